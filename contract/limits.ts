@@ -1,0 +1,28 @@
+/** The limits of the wire (contract §1). Lengths are UTF-16 units, sizes are bytes. */
+export const limits = {
+  opaqueId: 255,
+  content: 50_000,
+  title: 500,
+  displayName: 200,
+  company: 200,
+  email: 254,
+  phone: 50,
+  objectUrl: 2_048,
+  metaJson: 16_384,
+  /** Postgres refuses JSON nested some thousands deep; no real `meta` is deeper than this. */
+  metaDepth: 64,
+  participantsPerCall: 100,
+  scopesPerCall: 100,
+  valuesPerScopeLevel: 100,
+  attachmentsPerMessage: 10,
+  fileBytes: 104_857_600,
+  filename: 255,
+  pageSize: 100,
+  defaultPageSize: 50,
+  search: 200,
+  idempotencyKey: 255,
+  requestBodyBytes: 1_048_576,
+  socketMessageBytes: 65_536,
+  socketMessagesPerSecond: 20,
+  subscriptionsPerSocket: 200,
+} as const;

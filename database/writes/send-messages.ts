@@ -1,0 +1,147 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Message } from '../../contract/messages.ts';
+import { jsonParameter, uuidArray } from '../fragments/json.ts';
+import { messageColumns, messageJoins, messageRow } from '../fragments/message.ts';
+import { mapQuery, type Query, rowQuery, rowsQuery, together } from '../query.ts';
+import { openDialog, type RefusedBeforehand, refusedBeforehand, type WriteTarget } from './open-dialog.ts';
+
+/** A message to be stored; its id and time come from the room, which orders them. */
+export interface MessageToSend {
+  id: string;
+  senderId: string;
+  content: string;
+  /** Whom the content mentions, participants or not. */
+  mentionedUserIds: readonly string[];
+  replyToId: string | null;
+  clientMessageId: string | null;
+  sentAt: string;
+}
+
+export type SendOutcome =
+  | { status: 'sent'; message: Message }
+  /** The same user sent this `client_message_id` before: here is what was stored then. */
+  | { status: 'replayed'; message: Message }
+  | { status: 'not_participant' | 'quoted_message_missing' | RefusedBeforehand };
+
+export interface SentMessages {
+  /** One for each message, in the order given. */
+  outcomes: SendOutcome[];
+  /** Who had the dialog archived until now. */
+  unarchivedUserIds: string[];
+}
+
+const effectRow = z.object({
+  outcomes: z.array(
+    z.object({
+      status: z.enum([
+        'sent',
+        'replayed',
+        'not_participant',
+        'quoted_message_missing',
+        'dialog_missing',
+        'fenced',
+      ]),
+      message_id: z.string(),
+    }),
+  ),
+  unarchived: z.array(z.string()),
+});
+
+/**
+ * Stores any number of messages in one statement and writes three rows a message at most: the message, the
+ * dialog's counters (once), the sender's read position (once a sender). Nothing is written for other participants.
+ */
+function effect(target: WriteTarget, messages: readonly MessageToSend[]) {
+  const { dialogId } = target;
+  const input = messages.map((message, position) => ({ position, ...message }));
+  return sql`
+    with ${openDialog(target)},
+    input as (
+      select * from jsonb_to_recordset(${jsonParameter(input)}) as i (
+        "position" int, "id" uuid, "senderId" text, "content" text, "mentionedUserIds" jsonb,
+        "replyToId" uuid, "clientMessageId" text, "sentAt" timestamptz)
+    ),
+    judged as (
+      select i.*, earlier.id as earlier_id, case ${refusedBeforehand}
+        when p.user_id is null then 'not_participant'
+        when earlier.id is not null then 'replayed'
+        when i."replyToId" is not null and quoted.id is null then 'quoted_message_missing'
+        else 'sent' end as status
+      from input i
+      left join participants p on p.dialog_id = ${dialogId} and p.user_id = i."senderId" and p.left_at is null
+      left join messages earlier on earlier.dialog_id = ${dialogId} and earlier.sender_id = i."senderId"
+        and earlier.client_message_id = i."clientMessageId"
+      left join messages quoted on quoted.dialog_id = ${dialogId} and quoted.id = i."replyToId"
+        and not quoted.is_deleted
+    ),
+    inserted as (
+      insert into messages (dialog_id, id, seq, sender_id, content, reply_to_id, mentions, client_message_id, sent_at)
+      select ${dialogId}::uuid, j.id, o.last_seq + row_number() over (order by j.position), j."senderId", j.content,
+        j."replyToId",
+        array(select named.user_id
+          from jsonb_array_elements_text(j."mentionedUserIds") with ordinality named (user_id, place)
+          join participants p on p.dialog_id = ${dialogId} and p.user_id = named.user_id and p.left_at is null
+          order by named.place),
+        j."clientMessageId", j."sentAt"
+      from judged j, open_dialog o where j.status = 'sent'
+      returning id, seq, sender_id, sent_at
+    ),
+    counted as (
+      update dialogs d set last_seq = newest.seq, last_message_id = newest.id, last_message_at = newest.sent_at
+      from (select id, seq, sent_at from inserted order by seq desc limit 1) newest
+      where d.id = ${dialogId}
+    ),
+    senders_have_read as (
+      update participants p set last_read_seq = own.seq, last_read_message_id = own.id, own_unread = 0,
+        sent_count = p.sent_count + own.sent
+      from (select distinct on (sender_id) sender_id, id, seq, count(*) over (partition by sender_id) as sent
+        from inserted order by sender_id, seq desc) own
+      where p.dialog_id = ${dialogId} and p.user_id = own.sender_id
+    ),
+    unarchived as (
+      select p.user_id from participants p, open_dialog o
+      where p.dialog_id = ${dialogId} and p.left_at is null and p.archived_seq >= o.last_seq
+        and exists (select from inserted)
+    )
+    select
+      (select jsonb_agg(jsonb_build_object('status', status, 'message_id', coalesce(earlier_id, id)) order by position)
+        from judged) as outcomes,
+      (select coalesce(jsonb_agg(user_id), '[]') from unarchived) as unarchived`;
+}
+
+/** The messages sent, and those sent earlier with the same `client_message_id`. */
+function storedOrEarlier(dialogId: string, messages: readonly MessageToSend[]): Query<Message[]> {
+  const keys = messages.filter((message) => message.clientMessageId !== null);
+  const statement = sql`
+    with wanted as (
+      select unnest(${uuidArray(messages.map((message) => message.id))}) as id
+      union
+      select earlier.id from jsonb_to_recordset(${jsonParameter(keys)}) as key ("senderId" text, "clientMessageId" text)
+      join messages earlier on earlier.dialog_id = ${dialogId} and earlier.sender_id = key."senderId"
+        and earlier.client_message_id = key."clientMessageId"
+    )
+    select ${messageColumns} from wanted
+    join messages m on m.dialog_id = ${dialogId} and m.id = wanted.id ${messageJoins} order by m.id`;
+  return rowsQuery(statement, messageRow);
+}
+
+/** Stores messages of one dialog, all or none, in the order given (contract §5, "Sending"). */
+export function sendMessages(target: WriteTarget, messages: readonly MessageToSend[]): Query<SentMessages> {
+  const queries = together(
+    rowQuery(effect(target, messages), effectRow),
+    storedOrEarlier(target.dialogId, messages),
+  );
+  return mapQuery(queries, ([{ outcomes, unarchived }, stored]) => {
+    const byId = new Map(stored.map((message) => [message.id, message]));
+    return {
+      unarchivedUserIds: unarchived,
+      outcomes: outcomes.map(({ status, message_id }): SendOutcome => {
+        if (status !== 'sent' && status !== 'replayed') return { status };
+        const message = byId.get(message_id);
+        if (message === undefined) throw new Error('A stored message was not found in its own transaction');
+        return { status, message };
+      }),
+    };
+  });
+}

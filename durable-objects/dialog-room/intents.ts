@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { ObjectStorage } from '../object-storage.ts';
+
+/** What a write means to do, in enough detail to tell everyone should its answer never come. Ids only, no text. */
+export const intent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('send'), messageId: z.string() }),
+  z.object({ kind: z.literal('change_message'), messageId: z.string() }),
+  z.object({ kind: z.literal('enrol'), messageId: z.string(), userIds: z.array(z.string()) }),
+  z.object({ kind: z.literal('withdraw'), messageId: z.string(), userId: z.string() }),
+  z.object({ kind: z.literal('read'), userId: z.string() }),
+  z.object({ kind: z.literal('choose'), userId: z.string() }),
+  z.object({ kind: z.literal('delete_dialog') }),
+]);
+export type Intent = z.infer<typeof intent>;
+
+/** The intents of one flight. */
+export interface IntentLog {
+  /** Records a flight before it is sent; returns its number. */
+  record(intents: readonly Intent[]): number;
+  /** Everyone was told, or the flight surely changed nothing. */
+  settle(flight: number): void;
+  /** The flights that nothing is known of: their answers were lost, or this object died before telling. */
+  unresolved(): { flights: number[]; intents: Intent[] };
+  /** The answer of this flight will not come; from now on it is unresolved. */
+  abandon(flight: number): void;
+}
+
+const body = z.array(intent);
+
+/**
+ * Intents lie in the room's SQLite. The runtime lets no request to Postgres leave before they are on disk, so whatever
+ * Postgres may have stored is known here after a crash.
+ */
+export function createIntentLog(storage: ObjectStorage): IntentLog {
+  /** Flights under way, or landed and being told: after a crash there are none. */
+  const live = new Set<number>();
+
+  return {
+    record(intents) {
+      const { id } = storage
+        .sql()
+        .exec<{ id: number }>('insert into intents (body) values (?) returning id', JSON.stringify(intents))
+        .one();
+      live.add(id);
+      return id;
+    },
+    settle(flight) {
+      live.delete(flight);
+      // Deleting a dialog drops the whole storage, this with it.
+      if (!storage.isEmpty()) storage.sql().exec('delete from intents where id = ?', flight);
+    },
+    abandon(flight) {
+      live.delete(flight);
+    },
+    unresolved() {
+      if (storage.isEmpty()) return { flights: [], intents: [] };
+      const rows = storage
+        .sql()
+        .exec<{ id: number; body: string }>('select id, body from intents order by id')
+        .toArray()
+        .filter((row) => !live.has(row.id));
+      return {
+        flights: rows.map((row) => row.id),
+        intents: rows.flatMap((row) => body.parse(JSON.parse(row.body))),
+      };
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { attachmentOf } from '../sockets/attachment.ts';
+import { sayToAll } from '../sockets/speaking.ts';
+import type { RoomMemory } from './room-memory.ts';
+
+/** A user's typing is passed on at most once in this time. */
+const typingEveryMs = 2_000;
+
+export interface PresenceDependencies {
+  dialogId: string;
+  memory: RoomMemory;
+  sockets(): WebSocket[];
+  inbox(userId: string): {
+    hearPresence(peerId: string, isOnline: boolean, version: number): Promise<void>;
+    hearTyping(dialogId: string, typistId: string): Promise<void>;
+  };
+  /** Runs work that nobody waits for, and logs its failure. */
+  inBackground(work: Promise<void>): void;
+  now(): number;
+}
+
+/** Who is online among the participants, and who is typing. None of it costs a query. */
+export interface RoomPresence {
+  /** The inbox of a user says that they came or went. Ignored of those who do not take part. */
+  note(userId: string, isOnline: boolean, version: number): void;
+  /** Passes on that a participant is typing. */
+  relayTyping(typistId: string): void;
+}
+
+export function createRoomPresence(dependencies: PresenceDependencies): RoomPresence {
+  const { dialogId, memory, sockets, inbox, inBackground, now } = dependencies;
+  const lastTyped = new Map<string, number>();
+
+  function socketsOfOthers(userId: string) {
+    return sockets().filter((socket) => attachmentOf(socket).userId !== userId);
+  }
+
+  function othersOnline(userId: string) {
+    return [...memory.online().keys()].filter((otherId) => otherId !== userId);
+  }
+
+  /** A room that has not loaded its roster relies on the inboxes, which asked Postgres. */
+  function takesPart(userId: string): boolean {
+    return memory.members()?.has(userId) ?? memory.online().has(userId);
+  }
+
+  function isTypingTooOften(userId: string): boolean {
+    const last = lastTyped.get(userId);
+    if (last !== undefined && now() - last < typingEveryMs) return true;
+    lastTyped.set(userId, now());
+    return false;
+  }
+
+  return {
+    note(userId, isOnline, version) {
+      const members = memory.members();
+      if (members !== undefined && !members.has(userId)) return;
+      const wasOnline = memory.online().has(userId);
+      if (isOnline) memory.setOnline(userId, version);
+      else if (wasOnline) memory.setOffline(userId);
+      if (isOnline === wasOnline) return;
+      sayToAll(socketsOfOthers(userId), [{ type: 'presence.update', user_id: userId, is_online: isOnline }]);
+      for (const otherId of othersOnline(userId)) {
+        inBackground(inbox(otherId).hearPresence(userId, isOnline, version));
+      }
+    },
+    relayTyping(typistId) {
+      if (!takesPart(typistId) || isTypingTooOften(typistId)) return;
+      sayToAll(socketsOfOthers(typistId), [{ type: 'typing', dialog_id: dialogId, user_id: typistId }]);
+      for (const otherId of othersOnline(typistId)) {
+        inBackground(inbox(otherId).hearTyping(dialogId, typistId));
+      }
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { settingNames } from '../../contract/settings.ts';
+import { Problem } from '../problem.ts';
+
+/** Known to everybody, so that the commands in the README work when pasted. */
+export const developmentAdminToken = 'dev-admin-token';
+
+/** What `npm run dev` was told by its environment, with the defaults of local development. */
+export interface DevelopmentSettings {
+  port: number;
+  gatewayPort: number;
+  latencyMs: number;
+  dataDirectory: string;
+  /** A Postgres to use in place of the embedded one. */
+  databaseUrl: string | undefined;
+  /** Settings of the Worker that the environment names, as they are: the Worker checks them. */
+  workerSettings: Record<string, string>;
+}
+
+function wholeNumber(minimum: number, maximum: number, fallback: number) {
+  const message = `must be a whole number from ${minimum} to ${maximum}`;
+  return z
+    .string()
+    .regex(/^[0-9]{1,9}$/, message)
+    .default(String(fallback))
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, message);
+}
+
+const environmentSchema = z.object({
+  PORT: wholeNumber(1, 65_535, 8787),
+  DB_GATEWAY_PORT: wholeNumber(1, 65_535, 5488),
+  DB_LATENCY_MS: wholeNumber(0, 60_000, 0),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.string().optional(),
+});
+
+/** Reads the environment. A relative `DATA_DIR` is in the project. Throws a `Problem` that names what is wrong. */
+export function readDevelopmentSettings(
+  environment: NodeJS.ProcessEnv,
+  projectDirectory: string,
+): DevelopmentSettings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new Problem(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '),
+    );
+  }
+  const { PORT, DB_GATEWAY_PORT, DB_LATENCY_MS, DATA_DIR, DATABASE_URL } = parsed.data;
+  if (PORT === DB_GATEWAY_PORT)
+    throw new Problem(`PORT and DB_GATEWAY_PORT are both ${PORT}: change one of them`);
+  return {
+    port: PORT,
+    gatewayPort: DB_GATEWAY_PORT,
+    latencyMs: DB_LATENCY_MS,
+    dataDirectory: resolve(projectDirectory, DATA_DIR),
+    databaseUrl: DATABASE_URL,
+    workerSettings: settingsIn(environment),
+  };
+}
+
+/** Where the embedded Postgres keeps its files. */
+export function databaseDirectory({ dataDirectory }: DevelopmentSettings): string {
+  return join(dataDirectory, 'postgres');
+}
+
+/** The Worker's variables: those of the environment, and what local development needs where it names none. */
+export function workerVariables({ workerSettings }: DevelopmentSettings, gatewayUrl: string) {
+  return {
+    CHAT_AUTH: 'trusted',
+    ADMIN_API_TOKEN: developmentAdminToken,
+    // The gateway takes any connection string; the driver wants one with all its parts.
+    DATABASE_URL: 'postgres://mtchat:mtchat@localhost/mtchat',
+    DATABASE_HTTP_ENDPOINT: `${gatewayUrl}/sql`,
+    ...workerSettings,
+  };
+}
+
+function settingsIn(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const settings: Record<string, string> = {};
+  for (const name of settingNames) {
+    const value = environment[name];
+    if (value !== undefined && value !== '') settings[name] = value;
+  }
+  return settings;
+}

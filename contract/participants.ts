@@ -37,16 +37,8 @@ export const joinBody = z.object({
 });
 export type JoinBody = z.output<typeof joinBody>;
 
-/** In a list of participants a bare string is a user id. */
-export const participantListItem = z.union([
-  opaqueId.transform(
-    (userId): ParticipantInput => ({
-      user_id: userId,
-      display_name: undefined,
-      company: undefined,
-      email: undefined,
-      phone: undefined,
-    }),
-  ),
+/** In a list of participants a bare string is a user id. No union: an error then names the field that is wrong. */
+export const participantListItem = z.preprocess(
+  (item) => (typeof item === 'string' ? { user_id: item } : item),
   participantInput,
-]);
+);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
-import { isStorable, opaqueId, uuid } from './text.ts';
+import { boundedString, isStorable, opaqueId, uuid } from './text.ts';
 
 const limit = z
   .string()
@@ -12,9 +12,7 @@ const limit = z
 /** A page's end, as the server gave it in `next_cursor`; `decodeCursor` reads it. */
 const cursor = z.string().max(512).optional();
 
-const search = z
-  .string()
-  .max(limits.search)
+const search = boundedString(limits.search)
   .refine(isStorable, 'must not contain NUL or unpaired surrogate characters')
   // An empty search box is no search.
   .transform((text) => (text.trim() === '' ? undefined : text))

@@ -32,8 +32,22 @@ function commaSeparated(value: string | undefined): string[] {
     .filter((part) => part !== '');
 }
 
+/** What the driver needs. It would find the rest out at the first query, and quote the password in its error. */
+function isConnectionString(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, hostname, pathname } = new URL(text);
+  return /^postgres(ql)?:$/.test(protocol) && username !== '' && hostname !== '' && pathname.length > 1;
+}
+
+/** Whether a browser could send it as Origin; apps in a web view have schemes of their own. */
+function isOrigin(text: string): boolean {
+  return text === '*' || /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+$/.test(text);
+}
+
 const environment = z.object({
-  DATABASE_URL: variable(z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// connection string')),
+  DATABASE_URL: variable(
+    z.string().refine(isConnectionString, 'must be like postgres://user:password@host/database'),
+  ),
   DATABASE_HTTP_ENDPOINT: webAddress,
   ADMIN_API_TOKEN: text,
   CHAT_AUTH: variable(z.enum(['jwt', 'trusted']).default('jwt')),
@@ -52,7 +66,16 @@ const environment = z.object({
   S3_REGION: variable(z.string().default('auto')),
   NOTIFICATION_DELAY_SECS: seconds(30, 1),
   ARCHIVE_AFTER_SECS: seconds(259_200, 0),
-  CORS_ALLOWED_ORIGINS: variable(z.string().default('*')),
+  CORS_ALLOWED_ORIGINS: variable(
+    z
+      .string()
+      .default('*')
+      .transform(commaSeparated)
+      .refine(
+        (list) => list.every(isOrigin),
+        'must be * or origins like https://app.example, without a path',
+      ),
+  ),
   RATE_LIMIT: variable(z.enum(['on', 'off']).default('on')),
   LOG_LEVEL: variable(z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')),
 });
@@ -89,7 +112,7 @@ function toSettings(value: z.output<typeof environment>) {
     },
     notificationDelaySeconds: value.NOTIFICATION_DELAY_SECS,
     archiveAfterSeconds: value.ARCHIVE_AFTER_SECS,
-    corsAllowedOrigins: commaSeparated(value.CORS_ALLOWED_ORIGINS),
+    corsAllowedOrigins: value.CORS_ALLOWED_ORIGINS,
     rateLimited: value.RATE_LIMIT === 'on',
     logLevel: value.LOG_LEVEL,
   };

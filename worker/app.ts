@@ -8,6 +8,7 @@ import { allowedOrigins } from './middleware/allowed-origins.ts';
 import { chatCaller, hostCaller } from './middleware/callers.ts';
 import { configured } from './middleware/configured.ts';
 import { answerError, answerNotFound } from './middleware/errors.ts';
+import { namedAnswer } from './middleware/named-answer.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { dialogs } from './routes/dialogs.ts';
 import { health } from './routes/health.ts';
@@ -22,6 +23,7 @@ export function createApp(): Hono<AppEnv> {
   app.notFound(answerNotFound);
 
   app.use(requestId());
+  app.use(namedAnswer());
   app.use(requestLog());
   app.route('/', health);
 

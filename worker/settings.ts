@@ -20,3 +20,9 @@ export function settingsOf(env: Env): Settings {
   if (result.ok) return result.settings;
   throw new ApiError('UNAVAILABLE', `The server is not configured: ${result.problem}`);
 }
+
+/** How much is logged; `info` while the configuration is wrong. */
+export function logLevelOf(env: Env): Settings['logLevel'] {
+  const result = readSettings(env);
+  return result.ok ? result.settings.logLevel : 'info';
+}

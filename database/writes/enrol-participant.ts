@@ -100,6 +100,11 @@ function enrol(target: WriteTarget, enrolment: Enrolment, rules: EnrolmentRules)
   });
 }
 
+/** Whom the host named as the creator is it, however and whenever they come. */
+function creatorOr(otherwise: 'participant' | 'member', person: ParticipantInput): SQL {
+  return sql`(select case when created_by = ${person.user_id} then 'creator' else ${otherwise}::text end from dialog)`;
+}
+
 /** A user joins by their scope (contract §5, `POST /dialogs/{id}/join`). */
 export function joinDialog(
   target: WriteTarget,
@@ -108,7 +113,7 @@ export function joinDialog(
 ): Query<EnrolOutcome> {
   return enrol(target, enrolment, {
     systemEvent: 'participant_joined',
-    joinedAs: sql`'member'`,
+    joinedAs: creatorOr('member', enrolment.person),
     allowed: someScopeMatches(sql`${target.dialogId}::uuid`, scope),
     whenPresent: sql``,
   });
@@ -131,7 +136,7 @@ function replaceGivenFields({ dialogId }: WriteTarget, person: ParticipantInput)
 export function addParticipant(target: WriteTarget, enrolment: Enrolment): Query<EnrolOutcome> {
   return enrol(target, enrolment, {
     systemEvent: 'participant_added',
-    joinedAs: sql`(select case when created_by = ${enrolment.person.user_id} then 'creator' else 'participant' end from dialog)`,
+    joinedAs: creatorOr('participant', enrolment.person),
     allowed: sql`true`,
     whenPresent: replaceGivenFields(target, enrolment.person),
   });

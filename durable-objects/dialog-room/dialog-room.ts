@@ -1,25 +1,23 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { CreateDialogBody } from '../../contract/dialogs.ts';
-import { type ClientMessage, pingText, pongText } from '../../contract/events.ts';
+import { pingText, pongText } from '../../contract/events.ts';
 import type { ParticipantInput } from '../../contract/participants.ts';
 import type { ScopeLevels } from '../../contract/scopes.ts';
 import type { Settings } from '../../contract/settings.ts';
-import { openDatabase } from '../../database/client.ts';
+import { DatabaseUnavailable, openDatabase } from '../../database/client.ts';
 import { readRoster } from '../../database/reads/roster.ts';
 import type { UserChoice } from '../../database/writes/choose-for-user.ts';
 import { type AlarmClock, createAlarmClock } from '../alarm-clock.ts';
 import { createLog, type Log } from '../log.ts';
 import { type ObjectStorage, openObjectStorage } from '../object-storage.ts';
 import { nameOf, requireSettings } from '../settings.ts';
-import { attach, attachmentOf, remember } from '../sockets/attachment.ts';
-import { createSpeechRate, hear } from '../sockets/hearing.ts';
-import { newAttachment, readOpening, upgradeAnswer } from '../sockets/opening.ts';
-import { answerClose, closeQuietly, greet, say } from '../sockets/speaking.ts';
-import { firstLookAt, openSockets, sweepSockets } from '../sockets/sweep.ts';
+import { readOpening } from '../sockets/opening.ts';
+import { transportError } from '../sockets/speaking.ts';
+import { openSockets } from '../sockets/sweep.ts';
 import { carryOut } from './delivery.ts';
+import { createDialogSockets, type DialogSockets } from './dialog-sockets.ts';
 import { createFanOut } from './fan-out.ts';
 import { writeOperations } from './flight.ts';
-import { reconcileHosting } from './hosting.ts';
 import { createIntentLog, type IntentLog } from './intents.ts';
 import type {
   EditOperation,
@@ -61,7 +59,7 @@ export class DialogRoom extends DurableObject<Env> {
   readonly #presence: RoomPresence;
   readonly #queue: WriteQueue<Operation, Answer>;
   readonly #fanOut;
-  readonly #rate = createSpeechRate();
+  readonly #sockets: DialogSockets;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -73,7 +71,7 @@ export class DialogRoom extends DurableObject<Env> {
     this.#clock = createAlarmClock({
       storage: this.#storage,
       log: this.#log,
-      work: { recovery: () => this.#recover(), sockets: () => this.#sweep() },
+      work: { recovery: () => this.#recover(), sockets: () => this.#sockets.sweep() },
     });
     this.#fanOut = createFanOut({
       deliver: (userId, events) => this.#inbox(userId).deliver(nameOf(state), events),
@@ -87,6 +85,15 @@ export class DialogRoom extends DurableObject<Env> {
       inbox: (userId) => this.#inbox(userId),
       inBackground: (work) => this.#inBackground(work),
       now: Date.now,
+    });
+    this.#sockets = createDialogSockets({
+      state,
+      storage: this.#storage,
+      clock: this.#clock,
+      presence: this.#presence,
+      log: this.#log,
+      tellInbox: (userId, isOpen) => this.#inbox(userId).noteSocketElsewhere(nameOf(state), isOpen),
+      inBackground: (work) => this.#inBackground(work),
     });
     this.#queue = createWriteQueue({ write: (operations) => this.#write(operations), batchSize });
     state.setWebSocketAutoResponse(new WebSocketRequestResponsePair(pingText, pongText));
@@ -148,6 +155,12 @@ export class DialogRoom extends DurableObject<Env> {
     return [...this.#memory.online().keys()];
   }
 
+  /** Whether the user takes part; false while that cannot be known. */
+  async hasMember(userId: string): Promise<boolean> {
+    const { members } = await this.#currentMembers();
+    return members?.has(userId) ?? false;
+  }
+
   /** A participant's inbox says that they came or went. */
   setPresence(userId: string, isOnline: boolean, version: number): void {
     this.#presence.note(userId, isOnline, version);
@@ -158,40 +171,27 @@ export class DialogRoom extends DurableObject<Env> {
     this.#presence.relayTyping(userId);
   }
 
-  /** Opens a dialog socket for a user whom the Worker has verified; 403 or 404 for one who does not take part. */
+  /** Opens a dialog socket for a user whom the Worker has verified: else 403, 404, or 503 while that is not known. */
   override async fetch(request: Request): Promise<Response> {
     const opening = readOpening(request);
-    const members = await this.#currentMembers();
+    const { status, members } = await this.#currentMembers();
+    if (status === 'unavailable') return new Response(null, { status: 503 });
     if (members === undefined) return new Response(null, { status: 404 });
     if (!members.has(opening.userId)) return new Response(null, { status: 403 });
 
-    const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server);
-    const attachment = newAttachment(opening, Date.now());
-    attach(server, attachment);
-    this.#clock.setNoLater('sockets', firstLookAt(attachment));
-    this.#inBackground(this.#sweep().finally(() => greet(server)));
-    return upgradeAnswer(request, client);
+    return this.#sockets.open(request, opening);
   }
 
-  override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
-    const now = Date.now();
-    const heard = hear(this.#rate, socket, data, now);
-    if (heard.status === 'close') return closeQuietly(socket, heard.code, heard.reason);
-    remember(socket, { heardAt: now });
-    if (heard.status === 'not_understood')
-      return say(socket, { type: 'error', message: 'Invalid message format' });
-    this.#answer(socket, heard.message);
+  override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    this.#sockets.hear(socket, data);
   }
 
-  override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
-    answerClose(socket, code);
-    await this.#sweep();
+  override webSocketClose(socket: WebSocket, code: number): Promise<void> {
+    return this.#sockets.release(socket, code);
   }
 
-  override async webSocketError(socket: WebSocket): Promise<void> {
-    closeQuietly(socket, 1011, 'Transport error');
-    await this.#sweep();
+  override webSocketError(socket: WebSocket): Promise<void> {
+    return this.#sockets.release(socket, transportError);
   }
 
   override async alarm(): Promise<void> {
@@ -250,44 +250,34 @@ export class DialogRoom extends DurableObject<Env> {
     return outcomes.map((outcome) => ({ outcome, roundTrips: database.roundTrips }));
   }
 
-  /** Finishes what earlier flights left unresolved. Throws while Postgres is away. */
-  async #recover(): Promise<void> {
-    if (this.#intents.unresolved().flights.length === 0) return;
+  /** Finishes what earlier flights left unresolved; false while Postgres is away. */
+  async #isResolved(): Promise<boolean> {
+    if (this.#intents.unresolved().flights.length === 0) return true;
     const { outcome } = await this.#queue.submit({ kind: 'recover' });
-    if (outcome.status === 'unavailable') throw new Error('Postgres is still away');
+    return outcome.status !== 'unavailable';
   }
 
-  /** Who takes part now; undefined for a dialog that does not exist. Asks Postgres only if this room never did. */
-  async #currentMembers(): Promise<ReadonlySet<string> | undefined> {
-    await this.#recover();
-    const known = this.#memory.members();
-    if (known !== undefined) return known;
-    const loaded = await openDatabase(this.#settings).run(readRoster(nameOf(this.ctx)));
-    if (loaded !== undefined) this.#memory.setMembers(loaded);
-    return this.#memory.members();
+  /** As a timer's work: throws to be tried again. */
+  async #recover(): Promise<void> {
+    if (!(await this.#isResolved())) throw new Error('Postgres is still away');
   }
 
-  #answer(socket: WebSocket, message: ClientMessage): void {
-    if (message.type === 'ping') say(socket, { type: 'pong' });
-    // A dialog socket is subscribed to its dialog, always, and to no other.
-    if (message.type === 'typing' && message.dialog_id === nameOf(this.ctx)) {
-      this.#presence.relayTyping(attachmentOf(socket).userId);
-    }
-  }
-
-  /** Closes what must be closed and lets the inboxes know whose sockets are here. */
-  async #sweep(): Promise<void> {
-    const { presentUserIds, lookAgainAt } = sweepSockets(this.ctx, Date.now());
-    if (lookAgainAt !== undefined) this.#clock.set('sockets', lookAgainAt);
+  /** Who takes part now; no members for a dialog that does not exist. Asks Postgres only if this room never did. */
+  async #currentMembers(): Promise<{
+    status: 'known' | 'unavailable';
+    members?: ReadonlySet<string> | undefined;
+  }> {
+    if (!(await this.#isResolved())) return { status: 'unavailable' };
+    const members = this.#memory.members();
+    if (members !== undefined) return { status: 'known', members };
     try {
-      await reconcileHosting(presentUserIds, {
-        storage: this.#storage,
-        tellInbox: (userId, isOpen) => this.#inbox(userId).noteSocketElsewhere(nameOf(this.ctx), isOpen),
-      });
+      const loaded = await openDatabase(this.#settings).run(readRoster(nameOf(this.ctx)));
+      if (loaded !== undefined) this.#memory.setMembers(loaded);
     } catch (error) {
-      this.#log.warn('inboxes not told of sockets', { dialog: nameOf(this.ctx), error });
-      this.#clock.setNoLater('sockets', Date.now() + 1_000);
+      if (!(error instanceof DatabaseUnavailable)) throw error;
+      return { status: 'unavailable' };
     }
+    return { status: 'known', members: this.#memory.members() };
   }
 
   #forget(): void {

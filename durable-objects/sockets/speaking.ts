@@ -42,8 +42,11 @@ export function closeQuietly(socket: WebSocket, code: number, reason: string): v
   }
 }
 
+/** The close code for a connection that broke: RFC 6455, 7.4.1. */
+export const transportError = 1011;
+
 /** Completes the handshake of a close that the client began. Codes that may not be sent become 1000. */
 export function answerClose(socket: WebSocket, code: number): void {
-  const maySend = code === 1000 || (code >= 3000 && code <= 4999);
+  const maySend = code === 1000 || code === transportError || (code >= 3000 && code <= 4999);
   closeQuietly(socket, maySend ? code : 1000, '');
 }

@@ -10,7 +10,7 @@ import { nameOf, requireSettings } from '../settings.ts';
 import { attach, attachmentOf, remember } from '../sockets/attachment.ts';
 import { createSpeechRate, hear } from '../sockets/hearing.ts';
 import { newAttachment, readOpening, upgradeAnswer } from '../sockets/opening.ts';
-import { answerClose, closeQuietly, greet, say, sayToAll } from '../sockets/speaking.ts';
+import { answerClose, closeQuietly, greet, say, sayToAll, transportError } from '../sockets/speaking.ts';
 import { firstLookAt, openSockets, sweepSockets } from '../sockets/sweep.ts';
 import { type Announcer, createAnnouncer } from './announcer.ts';
 import { isPresenceNews } from './peers.ts';
@@ -78,7 +78,10 @@ export class UserInbox extends DurableObject<Env> {
     sayToAll(openSockets(this.ctx), events);
     const aboutSelf = events.filter((event) => 'user_id' in event && event.user_id === nameOf(this.ctx));
     const hasLeft = aboutSelf.some((event) => event.type === 'participant.left');
-    if (hasLeft || events.some((event) => event.type === 'dialog.deleted')) this.#book.exclude(dialogId);
+    const isDeleted = events.some((event) => event.type === 'dialog.deleted');
+    if (hasLeft || isDeleted) this.#book.exclude(dialogId);
+    // The room of a deleted dialog has forgotten whose sockets it held, and so cannot say that they closed.
+    if (isDeleted) await this.noteSocketElsewhere(dialogId, false);
     if (aboutSelf.some((event) => event.type === 'participant.joined'))
       await this.#announcer.announceIn(dialogId);
   }
@@ -127,7 +130,7 @@ export class UserInbox extends DurableObject<Env> {
   }
 
   override webSocketError(socket: WebSocket): void {
-    closeQuietly(socket, 1011, 'Transport error');
+    answerClose(socket, transportError);
     this.#expectLeaving();
   }
 
@@ -157,8 +160,11 @@ export class UserInbox extends DurableObject<Env> {
       return say(socket, { type: 'error', message });
     }
     remember(socket, { subscriptions: [...subscriptions, dialogId] });
-    // Rooms pass typing on to those they know to be online, and only the most active were told by themselves.
-    await this.#announcer.announceIn(dialogId);
+    if (this.#book.includes(dialogId)) return;
+    // Rooms pass typing on to those they know to be online, and only the most active were told by themselves. A room that
+    // never loaded its roster believes what it is told, and anyone may name any dialog.
+    const takesPart = await this.env.DIALOG_ROOM.getByName(dialogId).hasMember(nameOf(this.ctx));
+    if (takesPart) await this.#announcer.announceIn(dialogId);
   }
 
   /** Whether the user is anywhere: heard of here within the last minute, or connected to a dialog's room. */
@@ -166,7 +172,9 @@ export class UserInbox extends DurableObject<Env> {
     const { presentUserIds, lookAgainAt } = sweepSockets(this.ctx, Date.now());
     if (lookAgainAt !== undefined) this.#clock.set('sockets', lookAgainAt);
     if (presentUserIds.size > 0 || hasSocketElsewhere(this.#storage)) return this.#announcer.arrive();
-    if (!this.#clock.isSet('gone')) await this.#announcer.leave();
+    // Closed just now because its token expired, the last socket may be followed by one with a new token.
+    if (openSockets(this.ctx).length === 0) return this.#expectLeaving();
+    await this.#announcer.leave();
   }
 
   #expectLeaving(): void {

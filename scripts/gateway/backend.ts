@@ -36,7 +36,7 @@ export interface TransactionMode {
 }
 
 /** Everything that Neon's driver copies from an error answer to the error it throws. */
-export const postgresErrorFields = [
+const postgresErrorFields = [
   'severity',
   'code',
   'detail',

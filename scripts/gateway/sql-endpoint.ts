@@ -6,7 +6,7 @@ import { parseJson, readBody, sendJson, sendText } from './http.ts';
 import { formatResult, parseSqlRequest, type SqlRequest } from './protocol.ts';
 
 /** HTTP requests that ran something, and the statements in them. */
-export interface Statistics {
+interface Statistics {
   requests: number;
   statements: number;
 }

@@ -1,6 +1,6 @@
 import { uuid } from '../../contract/text.ts';
 import { openingRequest } from '../../durable-objects/sockets/opening.ts';
-import { ApiError } from '../api-error.ts';
+import { ApiError, unavailable } from '../api-error.ts';
 import type { AppContext } from '../context.ts';
 import { callObject, roomOf } from '../rooms.ts';
 
@@ -26,5 +26,6 @@ export async function openSocket(context: AppContext): Promise<Response> {
   const answer = await callObject(() => object.fetch(opening));
   if (answer.status === 404) throw new ApiError('NOT_FOUND', 'There is no such dialog');
   if (answer.status === 403) throw new ApiError('FORBIDDEN', 'Not a participant of this dialog');
+  if (answer.status === 503) throw unavailable('The database is unreachable: try again shortly');
   return answer;
 }

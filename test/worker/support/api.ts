@@ -15,7 +15,7 @@ export interface Reply<Data = unknown> {
   error: ErrorBody['error'] | undefined;
 }
 
-interface CallOptions {
+export interface CallOptions {
   body?: unknown;
   /** The body as it is, in place of JSON. */
   rawBody?: string;
@@ -23,13 +23,23 @@ interface CallOptions {
 }
 
 /** One request to the real Worker. */
-export async function call<Data = unknown>(
+export function call<Data = unknown>(
+  method: string,
+  path: string,
+  options: CallOptions = {},
+): Promise<Reply<Data>> {
+  return callThrough((request) => exports.default.fetch(request), method, path, options);
+}
+
+/** One request to a Worker that `send` leads to. */
+export async function callThrough<Data = unknown>(
+  send: (request: Request) => Promise<Response>,
   method: string,
   path: string,
   { body, rawBody, headers = {} }: CallOptions = {},
 ): Promise<Reply<Data>> {
   const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
-  const response = await exports.default.fetch(
+  const response = await send(
     new Request(`${origin}${path}`, {
       method,
       headers: { ...(text === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
@@ -77,7 +87,9 @@ export interface Scope {
 /** A user of the Chat API, trusted to be who they say. */
 export function user(userId: string, scope?: Scope) {
   const scopeHeader: Record<string, string> =
-    scope === undefined ? {} : { 'X-Scope-Config': btoa(unescape(encodeURIComponent(JSON.stringify(scope)))) };
+    scope === undefined
+      ? {}
+      : { 'X-Scope-Config': btoa(unescape(encodeURIComponent(JSON.stringify(scope)))) };
 
   function callAs<Data = unknown>(method: string, path: string, options: CallOptions = {}) {
     const joiner = path.includes('?') ? '&' : '?';

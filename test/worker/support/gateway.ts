@@ -44,5 +44,7 @@ export async function queryDatabase(
   });
   if (!response.ok) throw new Error(await response.text());
   const { fields, rows }: GatewayAnswer = await response.json();
-  return rows.map((row) => Object.fromEntries(fields.map((field, index) => [field.name, row[index] ?? null])));
+  return rows.map((row) =>
+    Object.fromEntries(fields.map((field, index) => [field.name, row[index] ?? null])),
+  );
 }

@@ -23,7 +23,10 @@ export interface TestSocket {
 
 /** Opens a user socket, or a dialog socket with `dialogId`; resolves once `connected` was heard. */
 export async function openSocket(userId: string, dialogId?: string): Promise<TestSocket> {
-  const query = new URLSearchParams({ user_id: userId, ...(dialogId === undefined ? {} : { dialog_id: dialogId }) });
+  const query = new URLSearchParams({
+    user_id: userId,
+    ...(dialogId === undefined ? {} : { dialog_id: dialogId }),
+  });
   const response = await exports.default.fetch(
     new Request(`http://localhost/api/v1/ws?${query}`, { headers: { Upgrade: 'websocket' } }),
   );
@@ -79,7 +82,10 @@ export function follow(webSocket: WebSocket): TestSocket {
       webSocket.send('{ "type": "ping" }');
       while (events.filter((event) => event.type === 'pong').length < expected) {
         const count = events.length;
-        await heard('pong', () => events.length > count || events.filter((e) => e.type === 'pong').length >= expected);
+        await heard(
+          'pong',
+          () => events.length > count || events.filter((e) => e.type === 'pong').length >= expected,
+        );
       }
     },
     close: () => webSocket.close(1000, 'done'),

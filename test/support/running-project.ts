@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
+
+const projectDirectory = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface RunningProject {
+  url: string;
+  gatewayUrl: string;
+  /** What it printed so far. */
+  output(): string;
+  /** As Ctrl-C does; resolves with the exit code. */
+  interrupt(): Promise<number | null>;
+}
+
+interface RunOptions {
+  dataDirectory: string;
+  environment?: Record<string, string>;
+}
+
+/** Runs `npm run dev` on free ports; resolves when it says that it is ready, rejects with its output when it ends before. */
+export async function runProject({ dataDirectory, environment = {} }: RunOptions): Promise<RunningProject> {
+  const [port, gatewayPort] = [await freePort(), await freePort()];
+  const child = spawn('npm', ['run', 'dev'], {
+    cwd: projectDirectory,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DB_GATEWAY_PORT: String(gatewayPort),
+      DATA_DIR: dataDirectory,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = await untilReady(child);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    gatewayUrl: `http://127.0.0.1:${gatewayPort}`,
+    output,
+    async interrupt() {
+      const exited = once(child, 'exit');
+      child.kill('SIGINT');
+      const [code] = await exited;
+      return code;
+    },
+  };
+}
+
+function untilReady(child: ChildProcess): Promise<() => string> {
+  let output = '';
+  return new Promise((resolve, reject) => {
+    const look = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('Ready.')) resolve(() => output);
+    };
+    child.stdout?.on('data', look);
+    child.stderr?.on('data', look);
+    child.once('exit', (code) => reject(new Error(`npm run dev ended with ${code}:\n${output}`)));
+  });
+}

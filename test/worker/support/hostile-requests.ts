@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { hostileBody, hostileHeaders, urlText } from './hostile-values.ts';
+
+/** A request that a careless or ill-meaning client could send. */
+export interface HostileRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: string | undefined;
+}
+
+/** What exists, so that some requests get past the first check. */
+export interface Existing {
+  userIds: string[];
+  dialogIds: string[];
+  messageIds: string[];
+}
+
+const onDialog = [
+  'join',
+  'leave',
+  'archive',
+  'unarchive',
+  'pin',
+  'unpin',
+  'notifications',
+  'read',
+  'messages',
+];
+const routes = [
+  'GET /health',
+  'GET /health/ready',
+  'GET /docs',
+  'GET /api/v1/openapi.json',
+  'GET /api/v1/ws',
+  'POST /api/v1/upload/presign',
+  'GET /api/v1/attachments/{message}/url',
+  'GET /api/v1/dialogs',
+  'GET /api/v1/dialogs/by-object/{any}/{any}',
+  'GET /api/v1/dialogs/by-object/{any}/{any}/list',
+  'GET /api/v1/dialogs/{dialog}',
+  'GET /api/v1/dialogs/{dialog}/participants',
+  'GET /api/v1/dialogs/{dialog}/messages',
+  ...onDialog.map((action) => `POST /api/v1/dialogs/{dialog}/${action}`),
+  'GET /api/v1/dialogs/{dialog}/messages/{message}',
+  'PUT /api/v1/dialogs/{dialog}/messages/{message}',
+  'DELETE /api/v1/dialogs/{dialog}/messages/{message}',
+  'GET /api/v1/management/dialogs',
+  'POST /api/v1/management/dialogs',
+  'GET /api/v1/management/dialogs/{dialog}',
+  'DELETE /api/v1/management/dialogs/{any}',
+  'POST /api/v1/management/dialogs/{dialog}/participants',
+  'DELETE /api/v1/management/dialogs/{dialog}/participants/{user}',
+  'PUT /api/v1/management/dialogs/{dialog}/access-scopes',
+  'GET /{any}',
+  'GET //api//v1//dialogs',
+  'POST /api/v1/../v1/dialogs/.',
+  'GET /api/v1/dialogs/{any}/{any}/{any}/{any}',
+];
+const otherMethods = 'POST PUT DELETE PATCH OPTIONS HEAD PROPFIND';
+
+const queryNames =
+  'user_id type search archived limit cursor before after around dialog_id object_type object_id token __proto__';
+const queryPart = fc
+  .tuple(fc.oneof(fc.constantFrom(...queryNames.split(' ')), urlText), urlText)
+  .map(([name, value]) => `${name}=${value}`);
+
+/** Replaces the placeholders of a route, each `{any}` by the next of the texts. */
+function fill(route: string, names: Record<'user' | 'dialog' | 'message', string>, texts: string[]): string {
+  const named = Object.entries(names).reduce(
+    (path, [name, value]) => path.replace(`{${name}}`, () => value),
+    route,
+  );
+  return texts.reduce((path, text) => path.replace('{any}', () => text), named);
+}
+
+/** Requests to every route there is and to some that are not, with something wrong in most of them. */
+export function hostileRequest({ userIds, dialogIds, messageIds }: Existing): fc.Arbitrary<HostileRequest> {
+  const mostly = (good: string[]) => fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...good) }, urlText);
+  return fc
+    .record({
+      route: fc.constantFrom(...routes),
+      method: fc.oneof(
+        { weight: 7, arbitrary: fc.constant(undefined) },
+        fc.constantFrom(...otherMethods.split(' ')),
+      ),
+      names: fc.record({ user: mostly(userIds), dialog: mostly(dialogIds), message: mostly(messageIds) }),
+      texts: fc.array(urlText, { minLength: 4, maxLength: 4 }),
+      caller: mostly(userIds),
+      query: fc.array(queryPart, { maxLength: 3 }),
+      hasAdminToken: fc.boolean(),
+      headers: hostileHeaders,
+      body: hostileBody,
+    })
+    .map(({ route, method: otherMethod, names, texts, caller, query, hasAdminToken, ...rest }) => {
+      const [routeMethod = '', pattern = ''] = route.split(' ');
+      const method = otherMethod ?? routeMethod;
+      return {
+        method,
+        path: `${fill(pattern, names, texts)}?${[`user_id=${caller}`, ...query].join('&')}`,
+        headers: {
+          ...rest.headers,
+          ...(hasAdminToken || pattern.includes('/management')
+            ? { Authorization: 'Bearer test-admin-token' }
+            : {}),
+          ...(pattern.endsWith('/ws') ? { Upgrade: 'websocket' } : {}),
+        },
+        body: ['GET', 'HEAD'].includes(method) ? undefined : rest.body,
+      };
+    });
+}

@@ -1,5 +1,8 @@
 const rooms = ['worker', 'durable-objects', 'database', 'contract'];
 
+/** Beside `database`: neither knows of the other. */
+const storage = 'storage';
+
 /** Each folder may import from those after it in `rooms`, and from none before it: see the architecture in README.md. */
 const pointDown = rooms.slice(1).map((room, index) => ({
   name: `${room}-imports-nothing-above-it`,
@@ -12,6 +15,18 @@ const pointDown = rooms.slice(1).map((room, index) => ({
 module.exports = {
   forbidden: [
     ...pointDown,
+    {
+      name: 'storage-knows-only-the-contract',
+      severity: 'error',
+      from: { path: `^${storage}/` },
+      to: { path: '^(worker|durable-objects|database)/' },
+    },
+    {
+      name: 'database-and-contract-know-no-storage',
+      severity: 'error',
+      from: { path: '^(database|contract)/' },
+      to: { path: `^${storage}/` },
+    },
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'contract-needs-only-zod',
@@ -23,10 +38,15 @@ module.exports = {
     {
       name: 'the-service-does-not-know-its-tools',
       severity: 'error',
-      from: { path: `^(${rooms.join('|')})/` },
+      from: { path: `^(${[...rooms, storage].join('|')})/` },
       to: { path: '^(scripts|test|bench|demo|sdk-)' },
     },
-    { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^cloudflare:' } },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^cloudflare:' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Message } from './messages.ts';
 import type { Participant } from './participants.ts';
 import { uuid } from './text.ts';

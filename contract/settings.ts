@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An environment variable that is set to nothing is not set. */
 function variable<Schema extends z.ZodType>(schema: Schema) {

@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The rows of one statement, as the driver gives them. */
 export type Rows = readonly unknown[];

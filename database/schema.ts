@@ -159,6 +159,9 @@ export const attachments = pgTable(
     messageId: uuid('message_id').notNull(),
     /** The place among the message's attachments. */
     position: integer('position').notNull(),
+    /** Where it was uploaded to. Unique: a file is attached once. */
+    uploadKey: text('upload_key').notNull(),
+    /** Where it lies now, out of reach of the upload URL. */
     storageKey: text('storage_key').notNull(),
     filename: text('filename').notNull(),
     contentType: text('content_type').notNull(),
@@ -168,6 +171,7 @@ export const attachments = pgTable(
   },
   (table) => [
     index('attachments_message').on(table.dialogId, table.messageId),
+    uniqueIndex('attachments_upload_key').on(table.uploadKey),
     foreignKey({
       columns: [table.dialogId, table.messageId],
       foreignColumns: [messages.dialogId, messages.id],
@@ -185,4 +189,22 @@ export const idempotencyKeys = pgTable(
     expiresAt: time('expires_at').notNull(),
   },
   (table) => [index('idempotency_keys_expiry').on(table.expiresAt)],
+);
+
+/** Webhooks that were given up (contract §7). They outlive their dialog: what happened in it is news all the same. */
+export const failedWebhooks = pgTable(
+  'failed_webhooks',
+  {
+    id: text('id').primaryKey(),
+    dialogId: uuid('dialog_id').notNull(),
+    event: text('event').notNull(),
+    /** As it was sent, and not `jsonb`: a retry sends the same bytes. */
+    body: text('body').notNull(),
+    attempts: integer('attempts').notNull(),
+    reason: text('reason').notNull(),
+    /** When what it tells of happened. */
+    createdAt: time('created_at').notNull(),
+    parkedAt: time('parked_at').notNull(),
+  },
+  (table) => [index('failed_webhooks_parked').on(table.parkedAt, table.id)],
 );

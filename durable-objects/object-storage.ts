@@ -54,8 +54,8 @@ export function openObjectStorage(
     transaction: (work) => storage.transactionSync(work),
     async forget() {
       migrated = false;
-      await storage.deleteAlarm();
-      await storage.deleteAll();
+      // Both at once: whoever uses the storage while this is awaited must find it empty.
+      await Promise.all([storage.deleteAlarm(), storage.deleteAll()]);
     },
   };
 }

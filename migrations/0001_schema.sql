@@ -12,6 +12,7 @@ CREATE TABLE "attachments" (
 	"dialog_id" uuid NOT NULL,
 	"message_id" uuid NOT NULL,
 	"position" integer NOT NULL,
+	"upload_key" text NOT NULL,
 	"storage_key" text NOT NULL,
 	"filename" text NOT NULL,
 	"content_type" text NOT NULL,
@@ -35,6 +36,17 @@ CREATE TABLE "dialogs" (
 	"last_message_id" uuid,
 	"last_message_at" timestamp(3) with time zone,
 	"write_fence" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "failed_webhooks" (
+	"id" text PRIMARY KEY NOT NULL,
+	"dialog_id" uuid NOT NULL,
+	"event" text NOT NULL,
+	"body" text NOT NULL,
+	"attempts" integer NOT NULL,
+	"reason" text NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"parked_at" timestamp(3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
@@ -97,9 +109,11 @@ ALTER TABLE "participants" ADD CONSTRAINT "participants_dialog_id_dialogs_id_fk"
 CREATE INDEX "access_scopes_dialog" ON "access_scopes" USING btree ("dialog_id");--> statement-breakpoint
 CREATE INDEX "access_scopes_levels" ON "access_scopes" USING gin ("scope_level0","scope_level1","scope_level2");--> statement-breakpoint
 CREATE INDEX "attachments_message" ON "attachments" USING btree ("dialog_id","message_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "attachments_upload_key" ON "attachments" USING btree ("upload_key");--> statement-breakpoint
 CREATE INDEX "dialogs_object" ON "dialogs" USING btree ("object_id","object_type","id");--> statement-breakpoint
 CREATE INDEX "dialogs_object_type" ON "dialogs" USING btree ("object_type","id");--> statement-breakpoint
 CREATE INDEX "dialogs_title" ON "dialogs" USING gin ("title_folded" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "failed_webhooks_parked" ON "failed_webhooks" USING btree ("parked_at","id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_expiry" ON "idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "message_edits_message" ON "message_edits" USING btree ("dialog_id","message_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_client_message_id" ON "messages" USING btree ("dialog_id","sender_id","client_message_id") WHERE client_message_id is not null;--> statement-breakpoint

@@ -11,10 +11,12 @@ import { answerError, answerNotFound } from './middleware/errors.ts';
 import { namedAnswer } from './middleware/named-answer.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { dialogs } from './routes/dialogs.ts';
+import { failedWebhooks } from './routes/failed-webhooks.ts';
 import { health } from './routes/health.ts';
 import { management } from './routes/management.ts';
 import { messages } from './routes/messages.ts';
 import { asksForUpgrade, openSocket } from './routes/socket.ts';
+import { uploads } from './routes/uploads.ts';
 
 /** Everything the Worker answers, in the order in which it is asked. */
 export function createApp(): Hono<AppEnv> {
@@ -44,10 +46,15 @@ export function createApp(): Hono<AppEnv> {
 
   app.use('/api/v1/management/*', hostCaller());
   app.route('/api/v1/management', management);
+  app.route('/api/v1/management', failedWebhooks);
 
   app.use('/api/v1/dialogs/*', chatCaller());
   app.route('/api/v1/dialogs', dialogs);
   app.route('/api/v1/dialogs/:id/messages', messages);
+
+  app.use('/api/v1/upload/*', chatCaller());
+  app.use('/api/v1/attachments/*', chatCaller());
+  app.route('/api/v1', uploads);
 
   app.get('/api/v1/ws', chatCaller(), openSocket);
   return app;

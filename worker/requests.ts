@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ErrorDetail } from '../contract/errors.ts';
 import { uuid } from '../contract/text.ts';
+import type { Access } from '../database/fragments/access.ts';
 import { ApiError } from './api-error.ts';
 import type { AppContext } from './context.ts';
 
@@ -49,6 +50,14 @@ export function readPath<Schema extends z.ZodType>(
 /** The dialog that the path names. Throws BAD_REQUEST. */
 export function dialogIdOf(context: AppContext): string {
   return readPath(context, 'id', uuid);
+}
+
+/** Lets participants through; throws NOT_FOUND or FORBIDDEN for anyone else. */
+export function mustParticipate(access: Access): void {
+  if (access === 'dialog_missing') throw new ApiError('NOT_FOUND', 'There is no such dialog');
+  if (access !== 'participant') {
+    throw new ApiError('FORBIDDEN', 'Not a participant of this dialog: join it first');
+  }
 }
 
 /** The place a page begins at, read by `decode`. Throws BAD_REQUEST for a cursor that is not of this list. */

@@ -14,6 +14,10 @@ const refusals: Record<Refusal['status'], readonly [ErrorCode, string]> = {
     'BAD_REQUEST',
     'reply_to must be a message of the same dialog that is not deleted',
   ],
+  attachment_refused: [
+    'BAD_REQUEST',
+    'An attachment is not a file that you uploaded to this dialog with this type and size, or is attached already',
+  ],
   not_author: ['FORBIDDEN', 'Only its author may change a message, and nobody a system message'],
   already_deleted: ['NOT_FOUND', 'The message is deleted'],
   empty: ['BAD_REQUEST', 'content must have text, or the message an attachment'],

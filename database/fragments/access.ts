@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { noScope, type ScopeLevels } from '../../contract/scopes.ts';
 import { mapQuery, type Query, rowQuery } from '../query.ts';
 import { someScopeMatches } from './scope-match.ts';

@@ -1,12 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ScopeLevels } from '../../contract/scopes.ts';
 import { wireTime } from './json.ts';
+import { onceForEachRow } from './look-up.ts';
 import { someScopeMatches } from './scope-match.ts';
 
 /** The columns of a Dialog (contract §3) of `dialogs d`. */
 export const dialogColumns = sql`
   d.id, d.object_type, d.object_id, d.title, d.object_url, d.meta, d.created_by,
   ${wireTime(sql`d.created_at`)} as created_at`;
+
+/** Joins `dialogs d`, looked up for each row that has a `dialog_id`. */
+export function joinDialogOf(dialogId: SQL): SQL {
+  return sql`cross join lateral (select d.* from dialogs d where d.id = ${dialogId} ${onceForEachRow}) d`;
+}
 
 /** When something last happened in `dialogs d`: its last user message, else its creation. */
 export const lastActivity = sql`coalesce(d.last_message_at, d.created_at)`;

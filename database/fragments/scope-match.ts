@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ScopeLevels } from '../../contract/scopes.ts';
 import { textArray } from './json.ts';
+import { onceForEachRow } from './look-up.ts';
 
 /**
  * How a level that matches anyone is stored. Hosts cannot send it (values are 1 to 255 characters), and every user
@@ -27,5 +28,6 @@ export function scopeMatches(user: ScopeLevels): SQL {
 
 /** Whether any access scope of the dialog matches. */
 export function someScopeMatches(dialogId: SQL, user: ScopeLevels): SQL {
-  return sql`exists (select from access_scopes s where s.dialog_id = ${dialogId} and ${scopeMatches(user)})`;
+  return sql`exists (select from access_scopes s
+    where s.dialog_id = ${dialogId} and ${scopeMatches(user)} ${onceForEachRow})`;
 }

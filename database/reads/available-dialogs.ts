@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../contract/queries.ts';
 import type { ScopeLevels } from '../../contract/scopes.ts';
 import { timestamp, uuid } from '../../contract/text.ts';
-import { lastActivity } from '../fragments/dialog.ts';
+import { joinDialogOf, lastActivity } from '../fragments/dialog.ts';
 import { scopeMatches } from '../fragments/scope-match.ts';
 import { titleOrCompanyContains } from '../fragments/search.ts';
 import type { Query } from '../query.ts';
@@ -33,14 +33,15 @@ function comesAfter(cursor: AvailableCursor | undefined) {
 
 /** The dialogs that the user's scope lets them join and that they have not joined, latest activity first. */
 export function availableDialogs(filter: AvailableFilter): Query<DialogPage> {
-  const matching = sql`select s.dialog_id from access_scopes s where ${scopeMatches(filter.scope)}`;
+  const joinable = sql`
+    select distinct s.dialog_id from access_scopes s where ${scopeMatches(filter.scope)}
+      and not exists (select from participants p
+        where p.dialog_id = s.dialog_id and p.user_id = ${filter.userId} and p.left_at is null)`;
   const page = sql`
     select d.id, false as pinned, ${lastActivity} as activity
-    from dialogs d
-    where d.id in (${matching})
-      and not exists (select from participants p
-        where p.dialog_id = d.id and p.user_id = ${filter.userId} and p.left_at is null)
-      and ${titleOrCompanyContains(sql`d.id`, filter.search, matching)}
+    from (${joinable}) joinable
+    ${joinDialogOf(sql`joinable.dialog_id`)}
+    where ${titleOrCompanyContains(filter.search)}
       and ${comesAfter(filter.after)}
     order by ${lastActivity} desc, d.id desc
     limit ${filter.limit + 1}`;

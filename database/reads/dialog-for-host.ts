@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type DialogForHost, dialog } from '../../contract/dialogs.ts';
 import { type AccessScope, accessScope } from '../../contract/scopes.ts';
 import { dialogColumns } from '../fragments/dialog.ts';

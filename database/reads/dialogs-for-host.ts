@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Dialog, dialog } from '../../contract/dialogs.ts';
 import { decodeCursor, encodeCursor } from '../../contract/queries.ts';
 import { uuid } from '../../contract/text.ts';

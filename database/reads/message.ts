@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm';
-import type { Message } from '../../contract/messages.ts';
 import { type Access, accessOf, participates } from '../fragments/access.ts';
-import { messageColumns, messageJoins, messageRow } from '../fragments/message.ts';
+import { messageColumns, messageJoins, type StoredMessage, storedMessage } from '../fragments/message.ts';
 import { mapQuery, type Query, rowsQuery, together } from '../query.ts';
 
 export interface MessageAnswer {
   access: Access;
-  message: Message | undefined;
+  message: StoredMessage | undefined;
 }
 
 /** One message, for a participant of its dialog. */
@@ -15,7 +14,7 @@ export function messageFor(dialogId: string, messageId: string, userId: string):
     select ${messageColumns} from messages m ${messageJoins}
     where m.dialog_id = ${dialogId} and m.id = ${messageId} and ${participates(dialogId, userId)}`;
   return mapQuery(
-    together(accessOf(dialogId, userId), rowsQuery(statement, messageRow)),
+    together(accessOf(dialogId, userId), rowsQuery(statement, storedMessage)),
     ([access, [message]]) => ({ access, message }),
   );
 }

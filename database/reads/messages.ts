@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MessagePage } from '../../contract/messages.ts';
 import { type Access, accessOf, participates } from '../fragments/access.ts';
-import { messageColumns, messageJoins, messageRow } from '../fragments/message.ts';
+import { messageColumns, messageJoins, type StoredMessage, storedMessage } from '../fragments/message.ts';
 import { mapQuery, type Query, rowQuery, rowsQuery, together } from '../query.ts';
 
 /** Which part of a dialog's messages: the newest, or those beside or around a message. */
@@ -12,7 +12,10 @@ export type PagePlace =
   | { at: 'after'; messageId: string }
   | { at: 'around'; messageId: string };
 
-export type MessagesAnswer = { access: Access; page: MessagePage };
+export interface MessagesAnswer {
+  access: Access;
+  page: Omit<MessagePage, 'messages'> & { messages: StoredMessage[] };
+}
 
 function idsBefore(dialogId: string, condition: SQL, count: number): SQL {
   return sql`(select m.id from messages m where m.dialog_id = ${dialogId} and ${condition}
@@ -47,9 +50,13 @@ const extentRow = z.object({
   first_unread_message_id: z.string().nullable(),
 });
 
-/** Whether a message meets `condition`; each is one probe of the primary key, however long the dialog is. */
+/**
+ * Whether a message meets `condition`; each is one probe of the primary key, however long the dialog is. The order asks
+ * for that: `exists` may read the whole table, hoping to meet one soon.
+ */
 function someMessage(dialogId: string, condition: SQL): SQL {
-  return sql`exists (select from messages m where m.dialog_id = ${dialogId} and ${condition})`;
+  return sql`((select m.id from messages m where m.dialog_id = ${dialogId} and ${condition}
+    order by m.id limit 1) is not null)`;
 }
 
 function hasMoreBefore(dialogId: string, place: PagePlace): SQL {
@@ -96,7 +103,7 @@ export function messagesFor(
       ${hasMoreAfter(dialogId, place)} as has_more_after,
       ${place.at === 'end' ? firstUnread(dialogId, userId) : sql`null`} as first_unread_message_id`;
   return mapQuery(
-    together(accessOf(dialogId, userId), rowsQuery(rows, messageRow), rowQuery(extent, extentRow)),
+    together(accessOf(dialogId, userId), rowsQuery(rows, storedMessage), rowQuery(extent, extentRow)),
     ([access, messages, beyondPage]) => ({ access, page: { messages, ...beyondPage } }),
   );
 }

@@ -31,15 +31,13 @@ function visibleAs(filter: ObjectDialogsFilter): SQL {
 
 /** The dialogs of one business object that the user may see, newest first. */
 export function objectDialogs(filter: ObjectDialogsFilter): Query<DialogForUser[]> {
-  const ofObject = sql`select o.id from dialogs o
-    where o.object_id = ${filter.objectId} and o.object_type = ${filter.objectType}`;
   const statement = sql`
     select ${dialogForUserColumns(filter.scope)}
     from dialogs d
     ${dialogForUserJoins(filter.userId)}
     where d.object_id = ${filter.objectId} and d.object_type = ${filter.objectType}
       and ${visibleAs(filter)}
-      and ${titleOrCompanyContains(sql`d.id`, filter.search, ofObject)}
+      and ${titleOrCompanyContains(filter.search)}
     order by d.id desc
     limit ${filter.newest ?? null}`;
   return rowsQuery(statement, dialogForUser);

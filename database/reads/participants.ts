@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ScopeLevels } from '../../contract/scopes.ts';
 import { type Access, accessOf, participates } from '../fragments/access.ts';
 import { participantColumns, storedParticipant } from '../fragments/participant.ts';

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../contract/queries.ts';
 import { noScope } from '../../contract/scopes.ts';
 import { timestamp, uuid } from '../../contract/text.ts';
-import { isArchived, lastActivity } from '../fragments/dialog.ts';
+import { isArchived, joinDialogOf, lastActivity } from '../fragments/dialog.ts';
 import { titleOrCompanyContains } from '../fragments/search.ts';
 import type { Query } from '../query.ts';
 import { type DialogPage, dialogPage } from './dialog-page.ts';
@@ -36,15 +36,13 @@ function comesAfter(cursor: ParticipatingCursor | undefined): SQL {
 
 /** The dialogs in which the user takes part: pinned ones first, then by latest activity. */
 export function participatingDialogs(filter: ParticipatingFilter): Query<DialogPage> {
-  const mine = sql`select me.dialog_id from participants me
-    where me.user_id = ${filter.userId} and me.left_at is null`;
   const page = sql`
     select d.id, me.is_pinned as pinned, ${lastActivity} as activity
     from participants me
-    join dialogs d on d.id = me.dialog_id
+    ${joinDialogOf(sql`me.dialog_id`)}
     where me.user_id = ${filter.userId} and me.left_at is null
       and ${archivedIs(filter.archived)}
-      and ${titleOrCompanyContains(sql`d.id`, filter.search, mine)}
+      and ${titleOrCompanyContains(filter.search)}
       and ${comesAfter(filter.after)}
     order by me.is_pinned desc, ${lastActivity} desc, d.id desc
     limit ${filter.limit + 1}`;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { mapQuery, type Query, rowQuery } from '../query.ts';
 
 /** Succeeds when Postgres answers and its schema is there. */

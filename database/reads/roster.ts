@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { mapQuery, type Query, rowsQuery, together } from '../query.ts';
 
 /** The user ids of everyone who takes part; undefined when there is no such dialog. */

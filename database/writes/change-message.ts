@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { Message } from '../../contract/messages.ts';
+import * as z from 'zod';
 import { textArray } from '../fragments/json.ts';
+import type { StoredMessage } from '../fragments/message.ts';
 import { storedMessages } from '../fragments/stored-messages.ts';
 import { mapQuery, type Query, rowQuery, together } from '../query.ts';
 import { openDialog, type RefusedBeforehand, refusedBeforehand, type WriteTarget } from './open-dialog.ts';
@@ -24,10 +24,13 @@ export interface MessageEdit extends MessageChange {
 type Refused = 'not_participant' | 'message_missing' | 'not_author' | RefusedBeforehand;
 
 export type EditOutcome =
-  | { status: 'edited'; message: Message }
+  | { status: 'edited'; message: StoredMessage }
   | { status: 'already_deleted' | 'empty' | Refused };
 
-export type DeleteOutcome = { status: 'deleted'; message: Message } | { status: 'already_deleted' | Refused };
+export type DeleteOutcome =
+  /** With the keys of its files, which nobody may read any more. */
+  | { status: 'deleted'; message: StoredMessage; storageKeys: string[] }
+  | { status: 'already_deleted' | Refused };
 
 /** `message` is the row to change, if the user is its author and may change it; `judged` says which. */
 function judgeAuthor(target: WriteTarget, change: MessageChange, ownRules: SQL): SQL {
@@ -96,6 +99,7 @@ export function editMessage(target: WriteTarget, edit: MessageEdit): Query<EditO
 }
 
 const deleteRow = z.object({
+  storage_keys: z.array(z.string()),
   status: editRow.shape.status.exclude(['edited', 'empty']).or(z.literal('deleted')),
 });
 
@@ -110,15 +114,18 @@ export function deleteMessage(target: WriteTarget, deletion: MessageChange): Que
     changed as (
       update messages m set content = '', mentions = '{}', is_deleted = true
       from judged
-      where m.dialog_id = ${target.dialogId} and m.id = ${deletion.messageId} and judged.status = 'deleted')
-    select status from judged`;
+      where m.dialog_id = ${target.dialogId} and m.id = ${deletion.messageId} and judged.status = 'deleted'),
+    files as (
+      select a.storage_key from attachments a
+      where a.dialog_id = ${target.dialogId} and a.message_id = ${deletion.messageId})
+    select status, (select coalesce(jsonb_agg(storage_key), '[]') from files) as storage_keys from judged`;
   const queries = together(
     rowQuery(effect, deleteRow),
     storedMessages(target.dialogId, [deletion.messageId]),
   );
-  return mapQuery(queries, ([{ status }, [message]]): DeleteOutcome => {
+  return mapQuery(queries, ([{ status, storage_keys }, [message]]): DeleteOutcome => {
     if (status !== 'deleted') return { status };
     if (message === undefined) throw new Error('A deleted message was not found in its own transaction');
-    return { status, message };
+    return { status, message, storageKeys: storage_keys };
   });
 }

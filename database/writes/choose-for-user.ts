@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DialogForUser } from '../../contract/dialogs.ts';
 import { mapQuery, type Query, rowQuery, together } from '../query.ts';
 import { readDialogForUser } from '../reads/dialog-for-user.ts';

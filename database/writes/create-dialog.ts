@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DialogForHost, dialogForHost } from '../../contract/dialogs.ts';
-import type { Message } from '../../contract/messages.ts';
 import { foldForSearch } from '../../contract/text.ts';
 import { jsonParameter } from '../fragments/json.ts';
+import type { StoredMessage } from '../fragments/message.ts';
 import { storedMessages } from '../fragments/stored-messages.ts';
 import { mapQuery, type Query, rowQuery, together } from '../query.ts';
 import { insertScopes } from './replace-scopes.ts';
@@ -24,7 +24,7 @@ export interface DialogToCreate {
 }
 
 export type CreateOutcome =
-  | { status: 'created'; message: Message | undefined }
+  | { status: 'created'; message: StoredMessage | undefined }
   /** A retry: here is the first answer. */
   | { status: 'replayed'; answer: DialogForHost }
   | { status: 'key_reused' | 'key_in_use' };

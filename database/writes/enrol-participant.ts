@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { Message } from '../../contract/messages.ts';
+import * as z from 'zod';
 import type { ParticipantInput } from '../../contract/participants.ts';
 import type { ScopeLevels } from '../../contract/scopes.ts';
 import { foldForSearch } from '../../contract/text.ts';
+import type { StoredMessage } from '../fragments/message.ts';
 import { participantColumns, storedParticipant } from '../fragments/participant.ts';
 import { someScopeMatches } from '../fragments/scope-match.ts';
 import { storedMessages } from '../fragments/stored-messages.ts';
@@ -22,7 +22,7 @@ export interface Enrolment {
 
 /** Someone became a participant, or was one already. */
 export type EnrolOutcome =
-  | { status: 'enrolled'; participant: StoredParticipant; message: Message }
+  | { status: 'enrolled'; participant: StoredParticipant; message: StoredMessage }
   | { status: 'already_participant'; participant: StoredParticipant }
   | { status: 'scope_mismatch' | RefusedBeforehand };
 

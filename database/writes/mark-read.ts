@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { unreadCount } from '../fragments/dialog.ts';
 import { jsonParameter, textArray } from '../fragments/json.ts';
 import { mapQuery, type Query, rowQuery, rowsQuery, together } from '../query.ts';

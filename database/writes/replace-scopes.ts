@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccessScope, ScopeLevels } from '../../contract/scopes.ts';
 import { jsonParameter } from '../fragments/json.ts';
 import { storedLevel } from '../fragments/scope-match.ts';

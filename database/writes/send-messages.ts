@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { Message } from '../../contract/messages.ts';
+import * as z from 'zod';
 import { jsonParameter, uuidArray } from '../fragments/json.ts';
-import { messageColumns, messageJoins, messageRow } from '../fragments/message.ts';
+import { messageColumns, messageJoins, type StoredMessage, storedMessage } from '../fragments/message.ts';
 import { mapQuery, type Query, rowQuery, rowsQuery, together } from '../query.ts';
 import { openDialog, type RefusedBeforehand, refusedBeforehand, type WriteTarget } from './open-dialog.ts';
 
@@ -16,13 +15,29 @@ export interface MessageToSend {
   replyToId: string | null;
   clientMessageId: string | null;
   sentAt: string;
+  attachments: readonly AttachmentToStore[];
+  /** The attachments are not acceptable: only a replay is. */
+  attachmentsRefused: boolean;
+}
+
+/** A file that lies in the storage, where no upload URL can reach it any more. */
+export interface AttachmentToStore {
+  id: string;
+  /** The key it was uploaded to, which is attached once at most. */
+  uploadKey: string;
+  storageKey: string;
+  filename: string;
+  contentType: string;
+  size: number;
+  width: number | null;
+  height: number | null;
 }
 
 export type SendOutcome =
-  | { status: 'sent'; message: Message }
+  | { status: 'sent'; message: StoredMessage }
   /** The same user sent this `client_message_id` before: here is what was stored then. */
-  | { status: 'replayed'; message: Message }
-  | { status: 'not_participant' | 'quoted_message_missing' | RefusedBeforehand };
+  | { status: 'replayed'; message: StoredMessage }
+  | { status: 'not_participant' | 'quoted_message_missing' | 'attachment_refused' | RefusedBeforehand };
 
 export interface SentMessages {
   /** One for each message, in the order given. */
@@ -39,6 +54,7 @@ const effectRow = z.object({
         'replayed',
         'not_participant',
         'quoted_message_missing',
+        'attachment_refused',
         'dialog_missing',
         'fenced',
       ]),
@@ -47,6 +63,10 @@ const effectRow = z.object({
   ),
   unarchived: z.array(z.string()),
 });
+
+const someAlreadyAttached = sql`exists (
+  select from jsonb_to_recordset(i.attachments) as asked ("uploadKey" text)
+  join attachments a on a.upload_key = asked."uploadKey")`;
 
 /**
  * Stores any number of messages in one statement and writes three rows a message at most: the message, the
@@ -60,13 +80,15 @@ function effect(target: WriteTarget, messages: readonly MessageToSend[]) {
     input as (
       select * from jsonb_to_recordset(${jsonParameter(input)}) as i (
         "position" int, "id" uuid, "senderId" text, "content" text, "mentionedUserIds" jsonb,
-        "replyToId" uuid, "clientMessageId" text, "sentAt" timestamptz)
+        "replyToId" uuid, "clientMessageId" text, "sentAt" timestamptz, "attachments" jsonb,
+        "attachmentsRefused" boolean)
     ),
     judged as (
       select i.*, earlier.id as earlier_id, case ${refusedBeforehand}
         when p.user_id is null then 'not_participant'
         when earlier.id is not null then 'replayed'
         when i."replyToId" is not null and quoted.id is null then 'quoted_message_missing'
+        when i."attachmentsRefused" or ${someAlreadyAttached} then 'attachment_refused'
         else 'sent' end as status
       from input i
       left join participants p on p.dialog_id = ${dialogId} and p.user_id = i."senderId" and p.left_at is null
@@ -86,6 +108,16 @@ function effect(target: WriteTarget, messages: readonly MessageToSend[]) {
         j."clientMessageId", j."sentAt"
       from judged j, open_dialog o where j.status = 'sent'
       returning id, seq, sender_id, sent_at
+    ),
+    attached as (
+      insert into attachments (id, dialog_id, message_id, position, upload_key, storage_key, filename, content_type,
+        size, width, height)
+      select a.id, ${dialogId}::uuid, j.id, a.position, a."uploadKey", a."storageKey", a.filename, a."contentType",
+        a.size, a.width, a.height
+      from judged j, rows from (jsonb_to_recordset(j.attachments) as (id uuid, "uploadKey" text, "storageKey" text,
+        filename text, "contentType" text, size bigint, width int, height int)) with ordinality
+        as a (id, "uploadKey", "storageKey", filename, "contentType", size, width, height, position)
+      where j.status = 'sent'
     ),
     counted as (
       update dialogs d set last_seq = newest.seq, last_message_id = newest.id, last_message_at = newest.sent_at
@@ -111,7 +143,7 @@ function effect(target: WriteTarget, messages: readonly MessageToSend[]) {
 }
 
 /** The messages sent, and those sent earlier with the same `client_message_id`. */
-function storedOrEarlier(dialogId: string, messages: readonly MessageToSend[]): Query<Message[]> {
+function storedOrEarlier(dialogId: string, messages: readonly MessageToSend[]): Query<StoredMessage[]> {
   const keys = messages.filter((message) => message.clientMessageId !== null);
   const statement = sql`
     with wanted as (
@@ -123,7 +155,7 @@ function storedOrEarlier(dialogId: string, messages: readonly MessageToSend[]): 
     )
     select ${messageColumns} from wanted
     join messages m on m.dialog_id = ${dialogId} and m.id = wanted.id ${messageJoins} order by m.id`;
-  return rowsQuery(statement, messageRow);
+  return rowsQuery(statement, storedMessage);
 }
 
 /** Stores messages of one dialog, all or none, in the order given (contract §5, "Sending"). */

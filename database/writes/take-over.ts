@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { Message } from '../../contract/messages.ts';
+import * as z from 'zod';
 import { isArchived } from '../fragments/dialog.ts';
-import { textArray } from '../fragments/json.ts';
+import { textArray, uuidArray } from '../fragments/json.ts';
+import type { StoredMessage } from '../fragments/message.ts';
 import { participantColumns, storedParticipant } from '../fragments/participant.ts';
 import { storedMessages } from '../fragments/stored-messages.ts';
 import { mapQuery, type Query, rowsQuery, together } from '../query.ts';
@@ -17,11 +17,15 @@ const personRow = storedParticipant.extend({
 export interface StoredState {
   dialogExists: boolean;
   /** Those of the messages asked for that are stored. */
-  messages: Message[];
+  messages: StoredMessage[];
   /** Those of the people asked for who take part. */
   people: z.infer<typeof personRow>[];
   /** Who once archived the dialog and has had it brought back by a message. */
   unarchivedUserIds: string[];
+  /** Who has it archived. */
+  archivedUserIds: string[];
+  /** The keys of the files of those messages that were deleted. */
+  unwantedStorageKeys: string[];
 }
 
 export interface TakeOver {
@@ -48,16 +52,23 @@ export function takeOver({ dialogId, fence, messageIds, userIds }: TakeOver): Qu
       where me.dialog_id = ${dialogId} and me.left_at is null and me.user_id = any (${textArray(userIds)})`,
     personRow,
   );
-  const unarchived = rowsQuery(
-    sql`select p.user_id from participants p join dialogs d on d.id = p.dialog_id
-      where p.dialog_id = ${dialogId} and p.left_at is null and p.archived_seq < d.last_seq`,
-    z.object({ user_id: z.string() }),
+  const archivers = rowsQuery(
+    sql`select me.user_id, ${isArchived} as is_archived from participants me join dialogs d on d.id = me.dialog_id
+      where me.dialog_id = ${dialogId} and me.left_at is null and me.archived_seq is not null`,
+    z.object({ user_id: z.string(), is_archived: z.boolean() }),
   );
-  const queries = together(moved, storedMessages(dialogId, messageIds), people, unarchived);
-  return mapQuery(queries, ([dialogs, messages, known, back]) => ({
+  const unwanted = rowsQuery(
+    sql`select a.storage_key from messages m join attachments a on a.dialog_id = m.dialog_id and a.message_id = m.id
+      where m.dialog_id = ${dialogId} and m.id = any (${uuidArray(messageIds)}) and m.is_deleted`,
+    z.object({ storage_key: z.string() }),
+  );
+  const queries = together(moved, storedMessages(dialogId, messageIds), people, archivers, unwanted);
+  return mapQuery(queries, ([dialogs, messages, known, archived, files]) => ({
     dialogExists: dialogs.length > 0,
     messages,
     people: known,
-    unarchivedUserIds: back.map((row) => row.user_id),
+    unarchivedUserIds: archived.filter((row) => !row.is_archived).map((row) => row.user_id),
+    archivedUserIds: archived.filter((row) => row.is_archived).map((row) => row.user_id),
+    unwantedStorageKeys: files.map((row) => row.storage_key),
   }));
 }

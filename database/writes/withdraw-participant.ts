@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { Message } from '../../contract/messages.ts';
+import * as z from 'zod';
+import type { StoredMessage } from '../fragments/message.ts';
 import { storedMessages } from '../fragments/stored-messages.ts';
 import { systemMessageAbout } from '../fragments/system-message.ts';
 import { mapQuery, type Query, rowQuery, together } from '../query.ts';
@@ -16,7 +16,7 @@ export interface Withdrawal {
 }
 
 export type WithdrawOutcome =
-  | { status: 'withdrawn'; message: Message }
+  | { status: 'withdrawn'; message: StoredMessage }
   | { status: 'not_participant' | RefusedBeforehand };
 
 const effectRow = z.object({

@@ -1,7 +1,8 @@
 import { closeCode, type ServerEvent } from '../../contract/events.ts';
+import { type AttachmentUrls, wireMessage } from '../files/attachment-urls.ts';
 import { attachmentOf } from '../sockets/attachment.ts';
 import { closeQuietly, sayToAll } from '../sockets/speaking.ts';
-import type { Effect } from './effects.ts';
+import type { Audience, Effect, Hook } from './effects.ts';
 import type { FanOut } from './fan-out.ts';
 import type { RoomMemory } from './room-memory.ts';
 
@@ -10,52 +11,72 @@ export interface DeliveryDependencies {
   fanOut: FanOut;
   /** The open dialog sockets. */
   sockets(): WebSocket[];
-  /** Drops everything the room has stored. */
-  forgetDialog(): void;
+  /** What follows later, by timers. */
+  aftermath: Aftermath;
   /** Runs `work` as one transaction of the room's SQLite. */
   transaction(work: () => void): void;
 }
 
-/** What each person is to hear, in order. */
-class Parcels {
-  readonly byUser = new Map<string, ServerEvent[]>();
+/** Everything that a stored write leads to besides its announcement. It is recorded, and done by the room's timers. */
+export interface Aftermath {
+  tellReceiver(hook: Hook, urls: AttachmentUrls): void;
+  notifyLater(userIds: readonly string[]): void;
+  cancelNotification(userId: string): void;
+  postponeArchiving(): void;
+  keepFiles(storageKeys: readonly string[]): void;
+  removeFiles(storageKeys: readonly string[]): void;
+  removeDialog(): void;
+  /** Drops what is stored of a dialog that was removed, once nothing of it is left to do. */
+  forgetWhenDone(): void;
+}
 
-  add(userIds: Iterable<string>, event: ServerEvent): void {
-    for (const userId of userIds) {
-      const events = this.byUser.get(userId);
-      if (events === undefined) this.byUser.set(userId, [event]);
-      else events.push(event);
-    }
+/** What each person is to hear, in order. */
+type Parcels = Map<string, ServerEvent[]>;
+
+function addToParcels(parcels: Parcels, userIds: Iterable<string>, event: ServerEvent): void {
+  for (const userId of userIds) {
+    const events = parcels.get(userId);
+    if (events === undefined) parcels.set(userId, [event]);
+    else events.push(event);
   }
 }
 
-function closeSocketsOf(userIds: ReadonlySet<string>, sockets: readonly WebSocket[], reason: string): void {
+function closeSocketsOf(userIds: ReadonlySet<string>, sockets: readonly WebSocket[]): void {
   for (const socket of sockets) {
-    if (userIds.has(attachmentOf(socket).userId)) closeQuietly(socket, closeCode.notParticipant, reason);
+    if (!userIds.has(attachmentOf(socket).userId)) continue;
+    closeQuietly(socket, closeCode.notParticipant, 'No longer a participant');
   }
 }
 
 /**
- * Carries out what follows from stored writes: the roster changes, the sockets here and the inboxes of everyone concerned
- * hear of it. Resolves when the inboxes did; what is said here is said before it returns.
+ * Carries out what follows from stored writes: the roster changes, what comes later is recorded, the sockets here and the
+ * inboxes of everyone concerned hear of it. Resolves when the inboxes did; what is said here is said before it returns.
  */
-export function carryOut(effects: readonly Effect[], dependencies: DeliveryDependencies): Promise<void> {
-  const { memory, fanOut, sockets, forgetDialog, transaction } = dependencies;
-  const parcels = new Parcels();
+export function carryOut(
+  effects: readonly Effect[],
+  urls: AttachmentUrls,
+  dependencies: DeliveryDependencies,
+): Promise<void> {
+  const { memory, fanOut, sockets, aftermath, transaction } = dependencies;
+  const parcels: Parcels = new Map();
   const gone = new Set<string>();
   let isDialogGone = false;
 
-  function announce({ event, to }: Extract<Effect, { type: 'announce' }>) {
+  function announce(event: ServerEvent, to: Audience) {
     const audience = new Set(to.everyone ? [...(memory.members() ?? []), ...(to.besides ?? [])] : to.userIds);
-    parcels.add(audience, event);
-    const listening = sockets().filter((socket) => audience.has(attachmentOf(socket).userId));
-    sayToAll(listening, [event]);
+    addToParcels(parcels, audience, event);
+    sayToAll(
+      sockets().filter((socket) => audience.has(attachmentOf(socket).userId)),
+      [event],
+    );
   }
 
   function apply(effect: Effect) {
     switch (effect.type) {
       case 'announce':
-        return announce(effect);
+        return announce(effect.event, effect.to);
+      case 'announce_message':
+        return announce({ type: 'message.new', ...wireMessage(effect.message, urls) }, { everyone: true });
       case 'members_known':
         return memory.setMembers(effect.userIds);
       case 'member_joined':
@@ -68,15 +89,30 @@ export function carryOut(effects: readonly Effect[], dependencies: DeliveryDepen
         memory.removeMember(effect.userId);
         memory.setOffline(effect.userId);
         return;
+      case 'hook':
+        return aftermath.tellReceiver(effect.hook, urls);
+      case 'notify_others':
+        // To have sent a message is to have read up to it.
+        aftermath.cancelNotification(effect.senderId);
+        return aftermath.notifyLater([...(memory.members() ?? [])].filter((id) => id !== effect.senderId));
+      case 'cancel_notification':
+        return aftermath.cancelNotification(effect.userId);
+      case 'active':
+        return aftermath.postponeArchiving();
+      case 'files_attached':
+        return aftermath.keepFiles(effect.storageKeys);
+      case 'files_unwanted':
+        return aftermath.removeFiles(effect.storageKeys);
       case 'dialog_gone':
         isDialogGone = true;
         for (const userId of effect.memberIds) gone.add(userId);
+        return aftermath.removeDialog();
     }
   }
 
   transaction(() => effects.forEach(apply));
-  closeSocketsOf(gone, sockets(), isDialogGone ? 'Dialog deleted' : 'No longer a participant');
-  if (isDialogGone) forgetDialog();
-  const deliveries = [...parcels.byUser].map(([userId, events]) => fanOut.send(userId, events));
+  closeSocketsOf(gone, sockets());
+  if (isDialogGone) aftermath.forgetWhenDone();
+  const deliveries = [...parcels].map(([userId, events]) => fanOut.send(userId, events));
   return Promise.all(deliveries).then(() => undefined);
 }

@@ -7,15 +7,21 @@ import type { Settings } from '../../contract/settings.ts';
 import { DatabaseUnavailable, openDatabase } from '../../database/client.ts';
 import { readRoster } from '../../database/reads/roster.ts';
 import type { UserChoice } from '../../database/writes/choose-for-user.ts';
+import type { FileStorage } from '../../storage/file-storage.ts';
+import { openFileStorage } from '../../storage/file-storage.ts';
 import { type AlarmClock, createAlarmClock } from '../alarm-clock.ts';
+import { signAttachments } from '../files/attachment-urls.ts';
 import { createLog, type Log } from '../log.ts';
 import { type ObjectStorage, openObjectStorage } from '../object-storage.ts';
 import { nameOf, requireSettings } from '../settings.ts';
 import { readOpening } from '../sockets/opening.ts';
 import { transportError } from '../sockets/speaking.ts';
 import { openSockets } from '../sockets/sweep.ts';
+import type { OutgoingWebhook } from '../webhooks/events.ts';
+import { createAftermath, type RoomAftermath } from './aftermath.ts';
 import { carryOut } from './delivery.ts';
 import { createDialogSockets, type DialogSockets } from './dialog-sockets.ts';
+import { messagesOf } from './effects.ts';
 import { createFanOut } from './fan-out.ts';
 import { writeOperations } from './flight.ts';
 import { createIntentLog, type IntentLog } from './intents.ts';
@@ -29,6 +35,7 @@ import type {
 import { createRoomPresence, type RoomPresence } from './presence.ts';
 import { createRoomMemory, type RoomMemory } from './room-memory.ts';
 import { roomMigrations } from './storage.ts';
+import type { Upload, UploadClaim } from './uploads.ts';
 import { createWriteQueue, type WriteQueue } from './write-queue.ts';
 
 /** What a call came to, and how many round trips to Postgres it took part in. */
@@ -39,6 +46,9 @@ export interface Answer {
 
 /** As many operations as one statement carries comfortably: 200 messages of the longest text are 10 MB. */
 const batchSize = 200;
+
+/** Files presigned and never attached are deleted after this (contract §5). */
+const orphanAfterMs = 24 * 60 * 60 * 1_000;
 
 /** The outcomes that say that this room's dialog is not, or that another room's is in its stead. */
 const meansNoDialog: ReadonlySet<Outcome['status']> = new Set([
@@ -58,6 +68,8 @@ export class DialogRoom extends DurableObject<Env> {
   readonly #clock: AlarmClock;
   readonly #presence: RoomPresence;
   readonly #queue: WriteQueue<Operation, Answer>;
+  readonly #files: FileStorage | undefined;
+  readonly #aftermath: RoomAftermath;
   readonly #fanOut;
   readonly #sockets: DialogSockets;
 
@@ -71,7 +83,26 @@ export class DialogRoom extends DurableObject<Env> {
     this.#clock = createAlarmClock({
       storage: this.#storage,
       log: this.#log,
-      work: { recovery: () => this.#recover(), sockets: () => this.#sockets.sweep() },
+      work: {
+        recovery: () => this.#recover(),
+        sockets: () => this.#sockets.sweep(),
+        webhooks: () => this.#aftermath.work.webhooks(),
+        notifications: () => this.#aftermath.work.notifications(),
+        archive: () => this.#aftermath.work.archive(),
+        files: () => this.#aftermath.work.files(),
+      },
+    });
+    this.#files = openFileStorage(this.#settings.storage, env.FILES);
+    this.#aftermath = createAftermath({
+      dialogId: nameOf(state),
+      settings: this.#settings,
+      storage: this.#storage,
+      files: this.#files,
+      clock: this.#clock,
+      log: this.#log,
+      submit: async (operation) => (await this.#submit(operation)).outcome,
+      forgetMembers: () => this.#memory.forgetPeople(),
+      forgetAll: () => this.#forgetAll(),
     });
     this.#fanOut = createFanOut({
       deliver: (userId, events) => this.#inbox(userId).deliver(nameOf(state), events),
@@ -150,6 +181,22 @@ export class DialogRoom extends DurableObject<Env> {
     return this.#submit({ kind: 'choose', userId, choice });
   }
 
+  /** Notes that a user was given a URL to upload a file to; unless it is attached it goes after 24 hours. */
+  registerUpload(userId: string, upload: Upload): void {
+    this.#aftermath.uploads.register(userId, upload, Date.now() + orphanAfterMs);
+    this.#aftermath.expectUploads();
+  }
+
+  /** What was signed for this user under each key, or null. The copies are theirs to attach, within 24 hours. */
+  claimUploads(userId: string, claims: UploadClaim[]): (Omit<Upload, 'key'> | null)[] {
+    return this.#aftermath.uploads.claim(userId, claims, Date.now() + orphanAfterMs);
+  }
+
+  /** Sends a webhook that was parked once more. */
+  retryWebhook(webhook: OutgoingWebhook): void {
+    this.#aftermath.retry(webhook);
+  }
+
   /** Who of the participants is online. */
   onlineUserIds(): string[] {
     return [...this.#memory.online().keys()];
@@ -221,7 +268,7 @@ export class DialogRoom extends DurableObject<Env> {
   async #submit(operation: Operation): Promise<Answer> {
     const answer = await this.#queue.submit(operation);
     // A room of a dialog that does not exist, never did or never came to be, keeps nothing.
-    if (meansNoDialog.has(answer.outcome.status)) this.#forget();
+    if (meansNoDialog.has(answer.outcome.status)) this.#aftermath.forgetWhenDone();
     return answer;
   }
 
@@ -234,12 +281,14 @@ export class DialogRoom extends DurableObject<Env> {
         database,
         memory: this.#memory,
         intents: this.#intents,
-        carryOut: (effects) =>
-          carryOut(effects, {
+        aftermath: this.#aftermath,
+        sign: (effects) => signAttachments(this.#files, messagesOf(effects)),
+        carryOut: (effects, urls) =>
+          carryOut(effects, urls, {
             memory: this.#memory,
             fanOut: this.#fanOut,
             sockets: () => openSockets(this.ctx),
-            forgetDialog: () => this.#forget(),
+            aftermath: this.#aftermath,
             transaction: (work) => this.#storage.transaction(work),
           }),
         recoverLater: (withinMs) => this.#clock.setNoLater('recovery', Date.now() + withinMs),
@@ -280,7 +329,7 @@ export class DialogRoom extends DurableObject<Env> {
     return { status: 'known', members: this.#memory.members() };
   }
 
-  #forget(): void {
+  #forgetAll(): void {
     this.#memory.reset();
     this.#inBackground(this.#storage.forget());
   }

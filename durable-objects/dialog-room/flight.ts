@@ -1,10 +1,14 @@
 import { type Database, DatabaseRefused, DatabaseUnavailable } from '../../database/client.ts';
-import { together } from '../../database/query.ts';
+import { mapQuery, type Query, together } from '../../database/query.ts';
+import type { DialogSubject } from '../../database/reads/dialog-subject.ts';
 import { readRoster } from '../../database/reads/roster.ts';
-import { takeOver } from '../../database/writes/take-over.ts';
+import { type StoredState, takeOver } from '../../database/writes/take-over.ts';
+import type { AttachmentUrls } from '../files/attachment-urls.ts';
+import type { RoomAftermath } from './aftermath.ts';
 import type { Effect } from './effects.ts';
-import type { IntentLog } from './intents.ts';
+import type { Intent, IntentLog } from './intents.ts';
 import type { Operation, Outcome } from './operations/operation.ts';
+import type { PartResult } from './operations/part.ts';
 import { arrangeParts, type PlacedPart } from './operations/parts.ts';
 import { recoveredEffects, subjectsOf } from './recovery.ts';
 import type { RoomMemory } from './room-memory.ts';
@@ -14,8 +18,11 @@ export interface FlightDependencies {
   database: Database;
   memory: RoomMemory;
   intents: IntentLog;
+  aftermath: Pick<RoomAftermath, 'subjectQueries' | 'subjectKnown'>;
+  /** Signs the addresses of the files that these effects speak of. */
+  sign(effects: readonly Effect[]): Promise<AttachmentUrls>;
   /** Carries out what follows; resolves when everyone was told. */
-  carryOut(effects: readonly Effect[]): Promise<void>;
+  carryOut(effects: readonly Effect[], urls: AttachmentUrls): Promise<void>;
   /** Makes sure that unresolved intents are looked into before long. */
   recoverLater(withinMs: number): void;
   now(): Date;
@@ -33,11 +40,7 @@ class Fenced extends Error {
   override readonly name = 'Fenced';
 }
 
-function place(
-  parts: readonly PlacedPart[],
-  results: readonly { outcomes: (Outcome | { status: 'fenced' })[] }[],
-  count: number,
-): Outcome[] {
+function place(parts: readonly PlacedPart[], results: readonly PartResult[], count: number): Outcome[] {
   const outcomes = new Array<Outcome>(count).fill({ status: 'recovered' });
   parts.forEach((part, partIndex) => {
     part.places.forEach((operationIndex, index) => {
@@ -47,6 +50,99 @@ function place(
       outcomes[operationIndex] = outcome;
     });
   });
+  return outcomes;
+}
+
+interface PreparedFlight {
+  /** Its number in the intent log. */
+  number: number;
+  parts: PlacedPart[];
+  /** What earlier flights left unresolved; this one finishes it. */
+  earlier: { flights: number[]; intents: Intent[] };
+  query: Query<FlightResults>;
+}
+
+interface FlightResults {
+  taken: StoredState[];
+  /** Who took part before this flight changed it; undefined for a dialog that did not exist. */
+  rosters: (string[] | undefined)[];
+  subjects: (DialogSubject | undefined)[];
+  results: PartResult[];
+}
+
+/** Decides what goes into the flight and records what it means to do; undefined when there is nothing to be done. */
+function prepare(
+  operations: readonly Operation[],
+  { dialogId, memory, intents, aftermath, now }: FlightDependencies,
+  mustTakeOver: boolean,
+): PreparedFlight | undefined {
+  const earlier = intents.unresolved();
+  const takesOver = mustTakeOver || earlier.flights.length > 0;
+  const fence = takesOver ? memory.moveFence() : memory.fence();
+  const target = { dialogId, fence };
+  const parts = arrangeParts(operations, {
+    target,
+    newMessageId: memory.newMessageId,
+    at: now().toISOString(),
+  });
+  if (parts.length === 0 && !takesOver) return undefined;
+
+  const number = intents.record(parts.flatMap((part) => part.intents));
+  const takeOvers =
+    takesOver && fence !== null ? [takeOver({ dialogId, fence, ...subjectsOf(earlier.intents) })] : [];
+  const rosters = takesOver || memory.members() === undefined ? [readRoster(dialogId)] : [];
+  const query = mapQuery(
+    // The roster is read before the parts change it: what is recovered is told to who took part then.
+    together(
+      together(...takeOvers),
+      together(...rosters),
+      together(...aftermath.subjectQueries()),
+      together(...parts.map((part) => part.query)),
+    ),
+    ([taken, found, subjects, results]) => ({ taken, rosters: found, subjects, results }),
+  );
+  return { number, parts, earlier, query };
+}
+
+/** Everything that follows from a flight that landed, in order: first the news of those it took over from. */
+function effectsOf(
+  { earlier }: PreparedFlight,
+  results: FlightResults,
+  dependencies: FlightDependencies,
+): Effect[] {
+  const { dialogId, memory } = dependencies;
+  const roster = results.rosters.flatMap((userIds): Effect[] =>
+    userIds === undefined ? [] : [{ type: 'members_known', userIds }],
+  );
+  const recovered = results.taken.flatMap((stored) =>
+    recoveredEffects(earlier.intents, {
+      dialogId,
+      stored,
+      memberIds: [...(memory.members() ?? [])],
+      online: memory.online(),
+    }),
+  );
+  return [...roster, ...recovered, ...results.results.flatMap((result) => result.effects)];
+}
+
+/** Answers the operations and has everyone told; the flight is settled when they were. */
+async function land(
+  prepared: PreparedFlight,
+  results: FlightResults,
+  dependencies: FlightDependencies,
+  inBackground: InBackground,
+  operationCount: number,
+): Promise<Outcome[]> {
+  const { intents, aftermath, sign, carryOut } = dependencies;
+  const outcomes = place(prepared.parts, results.results, operationCount);
+  for (const subject of results.subjects) if (subject !== undefined) aftermath.subjectKnown(subject);
+  const effects = effectsOf(prepared, results, dependencies);
+  const told = carryOut(effects, await sign(effects));
+  inBackground(
+    told.then(() => {
+      for (const flight of [...prepared.earlier.flights, prepared.number]) intents.settle(flight);
+    }),
+  );
   return outcomes;
 }
 
@@ -60,60 +156,20 @@ async function fly(
   inBackground: InBackground,
   mustTakeOver: boolean,
 ): Promise<Outcome[]> {
-  const { dialogId, database, memory, intents, carryOut, recoverLater, now } = dependencies;
-  const earlier = intents.unresolved();
-  const takesOver = mustTakeOver || earlier.flights.length > 0;
-  const fence = takesOver ? memory.moveFence() : memory.fence();
-  const parts = arrangeParts(operations, {
-    target: { dialogId, fence },
-    newMessageId: memory.newMessageId,
-    at: now().toISOString(),
-  });
-  if (parts.length === 0 && !takesOver) return operations.map(() => ({ status: 'recovered' }));
-
-  const flight = intents.record(parts.flatMap((part) => part.intents));
+  const { database, intents, recoverLater } = dependencies;
+  const prepared = prepare(operations, dependencies, mustTakeOver);
+  if (prepared === undefined) return operations.map(() => ({ status: 'recovered' }));
   recoverLater(inCaseOfCrashMs);
-  const takeOverQueries = takesOver
-    ? [takeOver({ dialogId, fence: fence ?? '', ...subjectsOf(earlier.intents) })]
-    : [];
-  const rosterQueries = memory.members() === undefined || takesOver ? [readRoster(dialogId)] : [];
   try {
-    // The roster is read before the parts change it: what is recovered is told to who took part then.
-    const [taken, rosters, results] = await database.run(
-      together(
-        together(...takeOverQueries),
-        together(...rosterQueries),
-        together(...parts.map((part) => part.query)),
-      ),
-    );
-    const outcomes = place(parts, results, operations.length);
-    const recovered = taken.flatMap((stored) =>
-      recoveredEffects(earlier.intents, {
-        dialogId,
-        stored,
-        memberIds: [...(memory.members() ?? [])],
-        online: memory.online(),
-      }),
-    );
-    const roster = rosters.flatMap((userIds): Effect[] =>
-      userIds === undefined ? [] : [{ type: 'members_known', userIds }],
-    );
-    const effects = [...roster, ...recovered, ...results.flatMap((result) => result.effects)];
-    inBackground(
-      carryOut(effects).then(() => {
-        for (const settled of [...earlier.flights, flight]) intents.settle(settled);
-      }),
-    );
-    return outcomes;
+    const results = await database.run(prepared.query);
+    return await land(prepared, results, dependencies, inBackground, operations.length);
   } catch (error) {
-    if (error instanceof DatabaseUnavailable) {
-      intents.abandon(flight);
-      recoverLater(afterFailureMs);
-      return operations.map(() => ({ status: 'unavailable' }));
-    }
-    if (error instanceof DatabaseRefused || error instanceof Fenced) intents.settle(flight);
-    else intents.abandon(flight);
-    throw error;
+    const nothingWasStored = error instanceof DatabaseRefused || error instanceof Fenced;
+    if (nothingWasStored) intents.settle(prepared.number);
+    else intents.abandon(prepared.number);
+    if (!(error instanceof DatabaseUnavailable)) throw error;
+    recoverLater(afterFailureMs);
+    return operations.map(() => ({ status: 'unavailable' }));
   }
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ObjectStorage } from '../object-storage.ts';
 
 /** What a write means to do, in enough detail to tell everyone should its answer never come. Ids only, no text. */
@@ -9,6 +9,7 @@ export const intent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('withdraw'), messageId: z.string(), userId: z.string() }),
   z.object({ kind: z.literal('read'), userId: z.string() }),
   z.object({ kind: z.literal('choose'), userId: z.string() }),
+  z.object({ kind: z.literal('archive') }),
   z.object({ kind: z.literal('delete_dialog') }),
 ]);
 export type Intent = z.infer<typeof intent>;

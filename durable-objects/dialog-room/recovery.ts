@@ -1,12 +1,14 @@
-import type { Message } from '../../contract/messages.ts';
 import type { Participant } from '../../contract/participants.ts';
+import type { StoredMessage } from '../../database/fragments/message.ts';
 import type { StoredState } from '../../database/writes/take-over.ts';
 import {
+  archivedAnnounced,
   type Effect,
   messageAnnounced,
   messageChangeAnnounced,
   toEveryone,
   unarchivedAnnounced,
+  userMessageSent,
 } from './effects.ts';
 import type { Intent } from './intents.ts';
 import { archivingAnnounced, choiceAnnounced } from './operations/choose.ts';
@@ -35,7 +37,7 @@ interface Recollection {
 }
 
 function enrolmentEffects(
-  message: Message,
+  message: StoredMessage,
   userIds: readonly string[],
   { stored, online, dialogId }: Recollection,
 ): Effect[] {
@@ -58,14 +60,18 @@ function effectsOfOne(intent: Intent, recollection: Recollection): Effect[] {
   if (intent.kind === 'delete_dialog') {
     return stored.dialogExists ? [] : deletionAnnounced(dialogId, memberIds);
   }
+  if (intent.kind === 'archive') return archivedAnnounced(dialogId, stored.archivedUserIds);
   if ('messageId' in intent) {
     const message = stored.messages.find((candidate) => candidate.id === intent.messageId);
     if (message === undefined) return [];
     switch (intent.kind) {
       case 'send':
-        return [messageAnnounced(message), ...unarchivedAnnounced(dialogId, stored.unarchivedUserIds)];
+        return [...userMessageSent(message), ...unarchivedAnnounced(dialogId, stored.unarchivedUserIds)];
       case 'change_message':
-        return messageChangeAnnounced(message);
+        return [
+          ...messageChangeAnnounced(message),
+          { type: 'files_unwanted', storageKeys: stored.unwantedStorageKeys },
+        ];
       case 'enrol':
         return enrolmentEffects(message, intent.userIds, recollection);
       case 'withdraw':

@@ -16,6 +16,8 @@ export interface RoomMemory {
   online(): ReadonlyMap<string, number>;
   setOnline(userId: string, version: number): void;
   setOffline(userId: string): void;
+  /** Nobody takes part any more, and there is nothing left to take part in. */
+  forgetPeople(): void;
   /** Forgets what is only cached in memory, because the storage was dropped. */
   reset(): void;
 }
@@ -99,6 +101,13 @@ export function createRoomMemory(storage: ObjectStorage): RoomMemory {
     setOffline(userId) {
       storage.sql().exec('delete from online where user_id = ?', userId);
       knownOnline().delete(userId);
+    },
+    forgetPeople() {
+      storage.sql().exec('delete from members');
+      storage.sql().exec('delete from online');
+      storage.sql().exec('update room set knows_members = 0');
+      members = undefined;
+      online = undefined;
     },
     reset() {
       members = undefined;

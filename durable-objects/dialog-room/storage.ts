@@ -1,9 +1,13 @@
 import { timersTable } from '../alarm-clock.ts';
+import { outboxTable } from '../webhooks/outbox.ts';
+import { notificationsTable } from './notifications.ts';
+import { uploadsTable } from './uploads.ts';
 
 /** The tables of a DialogRoom. Append-only: see `openObjectStorage`. */
 export const roomMigrations = [
   // The fence it writes under, the last message id it gave out, and whether `members` is complete.
-  `create table room (id integer primary key check (id = 1), fence text, last_message_id text, knows_members integer not null default 0)`,
+  `create table room (id integer primary key check (id = 1), fence text, last_message_id text, knows_members integer not null default 0,
+    is_gone integer not null default 0)`,
   `insert into room (id) values (1)`,
   // Who takes part: whom to tell. A copy of Postgres, which only this room changes.
   `create table members (user_id text primary key) without rowid`,
@@ -14,4 +18,7 @@ export const roomMigrations = [
   // Writes that were sent to Postgres and not yet told to everyone.
   `create table intents (id integer primary key autoincrement, body text not null)`,
   timersTable,
+  outboxTable,
+  notificationsTable,
+  uploadsTable,
 ] as const;

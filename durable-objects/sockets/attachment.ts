@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a hibernated socket remembers of itself. The runtime keeps at most 16 KiB of it. */
 const socketAttachment = z.object({

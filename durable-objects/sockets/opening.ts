@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SocketAttachment } from './attachment.ts';
 
 /** Who opens a socket, as the Worker verified it; it travels in the URL of the request to the object. */

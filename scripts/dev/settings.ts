@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { settingNames } from '../../contract/settings.ts';
 import { Problem } from '../problem.ts';
 
@@ -67,8 +67,13 @@ export function databaseDirectory({ dataDirectory }: DevelopmentSettings): strin
 }
 
 /** The Worker's variables: those of the environment, and what local development needs where it names none. */
-export function workerVariables({ workerSettings }: DevelopmentSettings, gatewayUrl: string) {
+export function workerVariables({ port, workerSettings }: DevelopmentSettings, gatewayUrl: string) {
   return {
+    // wrangler's own R2, over S3: the credentials stand in wrangler.toml and are worth nothing elsewhere.
+    S3_ENDPOINT: `http://127.0.0.1:${port}/cdn-cgi/local/r2/s3`,
+    S3_BUCKET: 'mtchat-files',
+    S3_ACCESS_KEY: 'local-development',
+    S3_SECRET_KEY: 'local-development-secret',
     CHAT_AUTH: 'trusted',
     ADMIN_API_TOKEN: developmentAdminToken,
     // The gateway takes any connection string; the driver wants one with all its parts.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a test may have go wrong with the requests to `/sql` that arrive while it is set. */
 export const faultSchema = z.object({

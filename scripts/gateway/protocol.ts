@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { types } from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isolationLevels, type SqlQuery, type SqlResult, type TransactionMode } from './backend.ts';
 
 const parameter = z

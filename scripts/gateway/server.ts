@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SqlBackend } from './backend.ts';
 import { createFaultState, type Fault, type FaultState, faultSchema } from './faults.ts';
 import { parseJson, readBody, sendJson, sendText } from './http.ts';

@@ -1,6 +1,7 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono';
 import { DatabaseUnavailable } from '../../database/client.ts';
 import { createLog } from '../../durable-objects/log.ts';
+import { StorageUnavailable } from '../../storage/storage-unavailable.ts';
 import { ApiError, unavailable } from '../api-error.ts';
 import type { AppEnv } from '../context.ts';
 
@@ -8,6 +9,9 @@ function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof DatabaseUnavailable) {
     return unavailable('The database is unreachable: try again shortly', error);
+  }
+  if (error instanceof StorageUnavailable) {
+    return unavailable('The file storage is unreachable: try again shortly', error);
   }
   return new ApiError(
     'INTERNAL_ERROR',

@@ -1,23 +1,20 @@
 import { Hono } from 'hono';
-import type { z } from 'zod';
-import { editMessageBody, sendMessageBody } from '../../contract/messages.ts';
+import type * as z from 'zod';
+import { editMessageBody, type Message, sendMessageBody } from '../../contract/messages.ts';
 import { messagesQuery } from '../../contract/queries.ts';
 import { uuid } from '../../contract/text.ts';
-import type { Access } from '../../database/fragments/access.ts';
+import type { StoredMessage } from '../../database/fragments/message.ts';
 import { messageFor } from '../../database/reads/message.ts';
 import { messagesFor, type PagePlace } from '../../database/reads/messages.ts';
+import { signAttachments, wireMessage } from '../../durable-objects/files/attachment-urls.ts';
+import { openFileStorage } from '../../storage/file-storage.ts';
 import { ApiError } from '../api-error.ts';
 import { sanitizeContent } from '../content/sanitize.ts';
 import type { AppContext, AppEnv } from '../context.ts';
-import { dialogIdOf, readBody, readPath, readQuery } from '../requests.ts';
+import { dialogIdOf, mustParticipate, readBody, readPath, readQuery } from '../requests.ts';
 import { inRoom } from '../rooms.ts';
-
-function mustParticipate(access: Access): void {
-  if (access === 'dialog_missing') throw new ApiError('NOT_FOUND', 'There is no such dialog');
-  if (access !== 'participant') {
-    throw new ApiError('FORBIDDEN', 'Not a participant of this dialog: join it first');
-  }
-}
+import { type Attaching, attachUploads } from '../uploads/attaching.ts';
+import { fileStorageOf } from './uploads.ts';
 
 function noSuchMessage(): ApiError {
   return new ApiError('NOT_FOUND', 'There is no such message in this dialog');
@@ -30,9 +27,24 @@ function placeOf(query: z.output<typeof messagesQuery>): PagePlace {
   return { at: 'end' };
 }
 
+/** The messages with an address for each of their files, signed for whoever asked. */
+async function forWire(context: AppContext, messages: readonly StoredMessage[]): Promise<Message[]> {
+  const storage = openFileStorage(context.var.settings.storage, context.env.FILES);
+  const urls = await signAttachments(storage, messages);
+  return messages.map((message) => wireMessage(message, urls));
+}
+
+async function oneForWire(context: AppContext, message: StoredMessage): Promise<Message> {
+  const [wire] = await forWire(context, [message]);
+  if (wire === undefined) throw new Error('One message became none');
+  return wire;
+}
+
 function messageIdOf(context: AppContext): string {
   return readPath(context, 'message_id', uuid);
 }
+
+const noFiles: Attaching = { status: 'ready', attachments: [] };
 
 /** The Chat API's calls on the messages of a dialog (contract §5). */
 export const messages = new Hono<AppEnv>()
@@ -46,21 +58,20 @@ export const messages = new Hono<AppEnv>()
     if (place.at === 'around' && !page.messages.some((message) => message.id === place.messageId)) {
       throw noSuchMessage();
     }
-    return context.json({ data: page });
+    return context.json({ data: { ...page, messages: await forWire(context, page.messages) } });
   })
   .post('/', async (context) => {
     const { userId } = context.var.caller;
     const dialogId = dialogIdOf(context);
     const body = await readBody(context, sendMessageBody);
-    if (body.attachments.length > 0) {
-      throw new ApiError(
-        'UNAVAILABLE',
-        'File storage is not configured: send the message without attachments',
-      );
-    }
     const content = sanitizeContent(body.content);
-    if (!content.hasText)
+    if (!content.hasText && body.attachments.length === 0) {
       throw new ApiError('BAD_REQUEST', 'content must have text, or the message an attachment');
+    }
+    const attaching =
+      body.attachments.length === 0
+        ? noFiles
+        : await attachUploads(context, fileStorageOf(context), dialogId, body.attachments);
     const { status, message } = await inRoom(
       context,
       dialogId,
@@ -71,10 +82,12 @@ export const messages = new Hono<AppEnv>()
           mentionedUserIds: content.mentionedUserIds,
           replyToId: body.reply_to ?? null,
           clientMessageId: body.client_message_id ?? null,
+          attachments: attaching.status === 'ready' ? attaching.attachments : [],
+          attachmentsRefused: attaching.status === 'refused',
         }),
       ['sent', 'replayed'],
     );
-    return context.json({ data: message }, status === 'sent' ? 201 : 200);
+    return context.json({ data: await oneForWire(context, message) }, status === 'sent' ? 201 : 200);
   })
   .get('/:message_id', async (context) => {
     const { database, caller } = context.var;
@@ -83,7 +96,7 @@ export const messages = new Hono<AppEnv>()
     );
     mustParticipate(access);
     if (message === undefined) throw noSuchMessage();
-    return context.json({ data: message });
+    return context.json({ data: await oneForWire(context, message) });
   })
   .put('/:message_id', async (context) => {
     const { userId } = context.var.caller;
@@ -98,7 +111,7 @@ export const messages = new Hono<AppEnv>()
       (room) => room.edit({ userId, messageId, content: html, hasText, mentionedUserIds }),
       ['edited'],
     );
-    return context.json({ data: message });
+    return context.json({ data: await oneForWire(context, message) });
   })
   .delete('/:message_id', async (context) => {
     const { userId } = context.var.caller;

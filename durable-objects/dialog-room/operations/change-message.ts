@@ -24,7 +24,10 @@ export function deleteMessagePart(operation: DeleteMessageOperation, { target, a
     query: mapQuery(deleteMessage(target, deletion), (outcome) => {
       if (outcome.status === 'already_deleted') return single({ status: 'deleted' });
       if (outcome.status !== 'deleted') return single(outcome);
-      return single({ status: 'deleted' }, messageChangeAnnounced(outcome.message));
+      return single({ status: 'deleted' }, [
+        ...messageChangeAnnounced(outcome.message),
+        { type: 'files_unwanted', storageKeys: outcome.storageKeys },
+      ]);
     }),
   };
 }

@@ -18,8 +18,11 @@ export function choiceAnnounced(userId: string, dialog: ChosenState): Effect {
   return toUsers([userId], { type: 'dialog.updated', dialog_id: id, is_pinned, notifications_enabled });
 }
 
-function announced(userId: string, { choice }: UserChoice, dialog: ChosenState): Effect {
-  return choice === 'archived' ? archivingAnnounced(userId, dialog) : choiceAnnounced(userId, dialog);
+/** Whoever mutes a dialog, or wants to hear of it again, starts afresh: what was said so far notifies nobody. */
+function effectsOf(userId: string, { choice }: UserChoice, dialog: ChosenState): Effect[] {
+  if (choice === 'archived') return [archivingAnnounced(userId, dialog)];
+  if (choice === 'pinned') return [choiceAnnounced(userId, dialog)];
+  return [choiceAnnounced(userId, dialog), { type: 'cancel_notification', userId }];
 }
 
 export function choosePart({ userId, choice }: ChooseOperation, { target }: PartContext): Part {
@@ -28,7 +31,7 @@ export function choosePart({ userId, choice }: ChooseOperation, { target }: Part
     query: mapQuery(chooseForUser(target, userId, choice), (outcome) => {
       if (outcome.status !== 'chosen') return single(outcome);
       const { dialog, changed } = outcome;
-      return single({ status: 'chosen', dialog }, changed ? [announced(userId, choice, dialog)] : []);
+      return single({ status: 'chosen', dialog }, changed ? effectsOf(userId, choice, dialog) : []);
     }),
   };
 }

@@ -105,6 +105,7 @@ export function createPart({ body, idempotency, presence }: CreateOperation, con
         ...joined(dialog.participants, presence),
         ...creationAnnounced(dialogId, dialog.participants),
         ...(outcome.message === undefined ? [] : [messageAnnounced(outcome.message)]),
+        { type: 'active' },
       ]);
     }),
   };

@@ -1,5 +1,5 @@
-import type { Message } from '../../../contract/messages.ts';
 import type { Participant } from '../../../contract/participants.ts';
+import type { StoredMessage } from '../../../database/fragments/message.ts';
 import { mapQuery, type Query } from '../../../database/query.ts';
 import {
   addParticipant,
@@ -14,7 +14,7 @@ import { type Part, type PartContext, single } from './part.ts';
 /** The new participant hears of it too, before the system message that is the first they may read. */
 export function enrolmentAnnounced(
   participant: Participant,
-  message: Message,
+  message: StoredMessage,
   presence: KnownPresence | undefined,
 ): Effect[] {
   const { user_id } = participant;
@@ -26,6 +26,7 @@ export function enrolmentAnnounced(
     },
     toEveryone({ type: 'participant.joined', dialog_id: message.dialog_id, user_id, participant }),
     messageAnnounced(message),
+    { type: 'hook', hook: { event: 'participant.joined', participant, announcement: message } },
   ];
 }
 

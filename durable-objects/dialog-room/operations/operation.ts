@@ -1,8 +1,9 @@
 import type { CreateDialogBody, DialogForHost, DialogForUser } from '../../../contract/dialogs.ts';
-import type { Message } from '../../../contract/messages.ts';
 import type { Participant, ParticipantInput } from '../../../contract/participants.ts';
 import type { AccessScope, ScopeLevels } from '../../../contract/scopes.ts';
+import type { StoredMessage } from '../../../database/fragments/message.ts';
 import type { UserChoice } from '../../../database/writes/choose-for-user.ts';
+import type { AttachmentToStore } from '../../../database/writes/send-messages.ts';
 
 /** Whether someone is online, as their inbox said just before they were enrolled. */
 export interface KnownPresence {
@@ -23,6 +24,9 @@ export interface SendOperation {
   mentionedUserIds: readonly string[];
   replyToId: string | null;
   clientMessageId: string | null;
+  attachments: readonly AttachmentToStore[];
+  /** The attachments are not acceptable: only a replay is. */
+  attachmentsRefused: boolean;
 }
 export interface EditOperation {
   kind: 'edit';
@@ -70,6 +74,11 @@ export interface ReplaceScopesOperation {
 export interface DeleteDialogOperation {
   kind: 'delete_dialog';
 }
+/** Archives the dialog for everyone if nothing was said in it since `cutoff`. */
+export interface ArchiveInactiveOperation {
+  kind: 'archive_inactive';
+  cutoff: string;
+}
 /** Writes nothing: finishes what earlier flights left unresolved. */
 export interface RecoverOperation {
   kind: 'recover';
@@ -88,6 +97,7 @@ export type Operation =
   | ChooseOperation
   | ReplaceScopesOperation
   | DeleteDialogOperation
+  | ArchiveInactiveOperation
   | RecoverOperation;
 
 /** Why an operation changed nothing. */
@@ -98,6 +108,7 @@ export interface Refusal {
     | 'scope_mismatch'
     | 'message_missing'
     | 'quoted_message_missing'
+    | 'attachment_refused'
     | 'not_author'
     | 'already_deleted'
     | 'empty'
@@ -110,8 +121,8 @@ export interface Refusal {
 /** What an operation came to. */
 export type Outcome =
   | { status: 'created' | 'replayed_creation'; dialog: DialogForHost }
-  | { status: 'sent' | 'replayed'; message: Message }
-  | { status: 'edited'; message: Message }
+  | { status: 'sent' | 'replayed'; message: StoredMessage }
+  | { status: 'edited'; message: StoredMessage }
   | { status: 'deleted' }
   | { status: 'read'; lastReadMessageId: string; unreadCount: number }
   | { status: 'enrolled' | 'already_participant'; participant: Participant }
@@ -119,5 +130,8 @@ export type Outcome =
   | { status: 'chosen'; dialog: DialogForUser }
   | { status: 'scopes_replaced'; accessScopes: AccessScope[] }
   | { status: 'dialog_deleted' }
+  | { status: 'archived' }
+  /** Something was said since: when it last was. */
+  | { status: 'still_active'; lastActivityAt: string }
   | { status: 'recovered' }
   | Refusal;

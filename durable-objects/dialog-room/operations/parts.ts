@@ -1,3 +1,4 @@
+import { archiveInactivePart } from './archive-inactive.ts';
 import { deleteMessagePart, editPart } from './change-message.ts';
 import { choosePart } from './choose.ts';
 import { createPart } from './create.ts';
@@ -35,6 +36,8 @@ function lonePart(operation: LoneOperation, context: PartContext): Part {
       return choosePart(operation, context);
     case 'replace_scopes':
       return replaceScopesPart(operation, context);
+    case 'archive_inactive':
+      return archiveInactivePart(operation, context);
     case 'delete_dialog':
       return deleteDialogPart(context);
   }

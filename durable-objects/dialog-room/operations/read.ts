@@ -1,6 +1,6 @@
 import { mapQuery } from '../../../database/query.ts';
 import { markRead } from '../../../database/writes/mark-read.ts';
-import { toEveryone } from '../effects.ts';
+import { type Effect, toEveryone } from '../effects.ts';
 import type { ReadOperation } from './operation.ts';
 import type { Part, PartContext } from './part.ts';
 
@@ -10,14 +10,15 @@ export function readPart(operations: readonly ReadOperation[], { target }: PartC
     intents: operations.map(({ userId }) => ({ kind: 'read', userId })),
     query: mapQuery(markRead(target, operations), ({ outcomes, moved }) => ({
       outcomes,
-      effects: moved.map(({ userId, lastReadMessageId }) =>
+      effects: moved.flatMap(({ userId, lastReadMessageId, unreadCount }): Effect[] => [
         toEveryone({
           type: 'message.read',
           dialog_id: target.dialogId,
           user_id: userId,
           last_read_message_id: lastReadMessageId,
         }),
-      ),
+        ...(unreadCount === 0 ? [{ type: 'cancel_notification', userId } as const] : []),
+      ]),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { mapQuery } from '../../../database/query.ts';
 import { sendMessages } from '../../../database/writes/send-messages.ts';
-import { messageAnnounced, unarchivedAnnounced } from '../effects.ts';
+import { unarchivedAnnounced, userMessageSent } from '../effects.ts';
 import type { SendOperation } from './operation.ts';
 import type { Part, PartContext } from './part.ts';
 
@@ -17,9 +17,7 @@ export function sendPart(operations: readonly SendOperation[], context: PartCont
     query: mapQuery(sendMessages(target, messages), ({ outcomes, unarchivedUserIds }) => ({
       outcomes,
       effects: [
-        ...outcomes.flatMap((outcome) =>
-          outcome.status === 'sent' ? [messageAnnounced(outcome.message)] : [],
-        ),
+        ...outcomes.flatMap((outcome) => (outcome.status === 'sent' ? userMessageSent(outcome.message) : [])),
         ...unarchivedAnnounced(target.dialogId, unarchivedUserIds),
       ],
     })),

@@ -1,4 +1,4 @@
-import type { Message } from '../../../contract/messages.ts';
+import type { StoredMessage } from '../../../database/fragments/message.ts';
 import { mapQuery } from '../../../database/query.ts';
 import { withdrawParticipant } from '../../../database/writes/withdraw-participant.ts';
 import { type Effect, messageAnnounced, toEveryone } from '../effects.ts';
@@ -6,11 +6,14 @@ import type { WithdrawOperation } from './operation.ts';
 import { type Part, type PartContext, single } from './part.ts';
 
 /** The one who left hears that they did, and nothing after. */
-export function withdrawalAnnounced(userId: string, message: Message): Effect[] {
+export function withdrawalAnnounced(userId: string, message: StoredMessage): Effect[] {
+  const reason = message.system_event?.type === 'participant_removed' ? 'removed' : 'left';
   return [
     { type: 'member_left', userId },
     toEveryone({ type: 'participant.left', dialog_id: message.dialog_id, user_id: userId }, [userId]),
     messageAnnounced(message),
+    { type: 'hook', hook: { event: 'participant.left', userId, reason, announcement: message } },
+    { type: 'cancel_notification', userId },
   ];
 }
 

@@ -25,7 +25,7 @@ const hostileText = fc.oneof(
 );
 /** Anything that JSON can say in place of what is expected. */
 export const hostileValue = fc.oneof(
-  hostileText,
+  { weight: 3, arbitrary: hostileText },
   fc.jsonValue({ maxDepth: 4 }),
   fc.constantFrom(null, true, 0, -1, 1e308, 2 ** 53, [], {}, [[]], [null], [{}]),
   fc.dictionary(fc.constantFrom('__proto__', 'constructor', 'a\u0000', '\ud800', 'tenant_uid'), hostileText),
@@ -57,7 +57,8 @@ const brokenBody = fc.constantFrom(
   '\ufeff{}',
   ' '.repeat(1_100_000),
   '['.repeat(100_000),
-  `${'{"meta":'.repeat(100_000)}1${'}'.repeat(100_000)}`,
+  `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`,
+  `{"object_id":"o","object_type":"t","meta":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_001)}`,
   '{"object_id":"o","object_type":"t","meta":{"__proto__":{"a":1},"constructor":null,"n":1e999,"m":-1e-999}}',
 );
 /** The body of a request: often almost right. */

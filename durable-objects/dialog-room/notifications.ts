@@ -1,0 +1,57 @@
+import type { ObjectStorage } from '../object-storage.ts';
+
+export const notificationsTable =
+  'create table notifications (user_id text primary key, due_at integer not null) without rowid';
+
+/** Who is to be notified of what they have not read, and when (contract §7, "Debounced notifications"). */
+export interface Notifications {
+  /** Starts a timer for each of the users who has none running. */
+  start(userIds: Iterable<string>, dueAt: number): void;
+  cancel(userId: string): void;
+  cancelAll(): void;
+  /** Those whose timer has ended. */
+  due(): { userId: string; dueAt: number }[];
+  /** They were seen to; one that was started anew meanwhile stays. */
+  settle(timers: readonly { userId: string; dueAt: number }[]): void;
+  nextDueAt(): number | undefined;
+}
+
+export function createNotifications(storage: ObjectStorage, now: () => number): Notifications {
+  return {
+    start(userIds, dueAt) {
+      for (const userId of userIds) {
+        storage
+          .sql()
+          .exec('insert or ignore into notifications (user_id, due_at) values (?, ?)', userId, dueAt);
+      }
+    },
+    cancel(userId) {
+      storage.sql().exec('delete from notifications where user_id = ?', userId);
+    },
+    cancelAll() {
+      storage.sql().exec('delete from notifications');
+    },
+    due() {
+      const rows = storage
+        .sql()
+        .exec<{ user_id: string; due_at: number }>(
+          'select user_id, due_at from notifications where due_at <= ?',
+          now(),
+        );
+      return [...rows].map((row) => ({ userId: row.user_id, dueAt: row.due_at }));
+    },
+    settle(timers) {
+      for (const { userId, dueAt } of timers) {
+        storage.sql().exec('delete from notifications where user_id = ? and due_at = ?', userId, dueAt);
+      }
+    },
+    nextDueAt() {
+      if (storage.isEmpty()) return undefined;
+      const { due_at } = storage
+        .sql()
+        .exec<{ due_at: number | null }>('select min(due_at) as due_at from notifications')
+        .one();
+      return due_at ?? undefined;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+/** A webhook as it arrived, byte for byte. */
+interface ReceivedWebhook {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface WebhookReceiver {
+  url: string;
+  received: readonly ReceivedWebhook[];
+  /** Resolves when one more webhook has arrived whole. */
+  oneMore(): Promise<ReceivedWebhook>;
+  /** How to answer from now on. */
+  answerWith(answer: (response: ServerResponse, request: IncomingMessage) => void): void;
+  close(): Promise<void>;
+}
+
+function flatHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('the receiver has no port');
+      resolve(`http://127.0.0.1:${address.port}`);
+    });
+  });
+}
+
+/** A host's webhook receiver: a real HTTP server, which answers 204 until told otherwise. */
+export async function startWebhookReceiver(): Promise<WebhookReceiver> {
+  const received: ReceivedWebhook[] = [];
+  const waiting: ((webhook: ReceivedWebhook) => void)[] = [];
+  let answer = (response: ServerResponse, _request: IncomingMessage): void => {
+    response.writeHead(204).end();
+  };
+
+  const server = createServer(async (request, response) => {
+    const { method = '', url: path = '' } = request;
+    const webhook = { method, path, headers: flatHeaders(request), body: await textOf(request) };
+    received.push(webhook);
+    for (const resolve of waiting.splice(0)) resolve(webhook);
+    answer(response, request);
+  });
+
+  return {
+    url: await listen(server),
+    received,
+    oneMore: () => new Promise((resolve) => waiting.push(resolve)),
+    answerWith(next) {
+      answer = next;
+    },
+    close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      return closed;
+    },
+  };
+}

@@ -44,6 +44,11 @@ function isOrigin(text: string): boolean {
   return text === '*' || /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+$/.test(text);
 }
 
+/** What begins with `whsec_` goes on in base64, as the Standard Webhooks specification has it; else the text is the key. */
+function isWebhookSecret(text: string): boolean {
+  return !text.startsWith('whsec_') || /^whsec_[A-Za-z0-9+/]+={0,2}$/.test(text);
+}
+
 const environment = z.object({
   DATABASE_URL: variable(
     z.string().refine(isConnectionString, 'must be like postgres://user:password@host/database'),
@@ -58,7 +63,7 @@ const environment = z.object({
   JWT_SCOPE_CLAIM: variable(z.string().default('scope_config')),
   TRUST_SCOPE_HEADER: flag,
   WEBHOOK_URL: webAddress,
-  WEBHOOK_SECRET: text,
+  WEBHOOK_SECRET: variable(z.string().refine(isWebhookSecret, 'must be base64 after whsec_').optional()),
   S3_ENDPOINT: webAddress,
   S3_BUCKET: text,
   S3_ACCESS_KEY: text,

@@ -10,7 +10,6 @@ export interface AlarmClock {
   /** Sets the timer unless it is set already for this time or an earlier one. */
   setNoLater(key: string, dueAt: number): void;
   clear(key: string): void;
-  isSet(key: string): boolean;
   /** Runs what is due, each on its own, and sets the alarm for what is left: the whole of an object's `alarm()`. */
   ring(): Promise<void>;
 }
@@ -114,7 +113,6 @@ export function createAlarmClock({ storage, work, log, now = Date.now }: ClockOp
       // The alarm may ring once for nothing: that costs less than moving it for every timer cleared.
       if (!storage.isEmpty()) storage.sql().exec('delete from timers where key = ?', key);
     },
-    isSet: (key) => find(key) !== undefined,
     async ring() {
       if (storage.isEmpty()) return;
       await Promise.all(takeDue(now()).map(runOne));

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../contract/errors.ts';
-import type { Answer, DialogRoom } from '../durable-objects/dialog-room/dialog-room.ts';
+import type { DialogRoom } from '../durable-objects/dialog-room/dialog-room.ts';
 import type { Outcome, Refusal } from '../durable-objects/dialog-room/operations/operation.ts';
+import type { Answer } from '../durable-objects/dialog-room/writer.ts';
 import { ApiError, unavailable } from './api-error.ts';
 import type { AppContext } from './context.ts';
 

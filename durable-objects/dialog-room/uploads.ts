@@ -39,12 +39,17 @@ interface UploadsDependencies {
   now(): number;
 }
 
+/** Longer than an upload URL lives: by then nothing more can appear under a dialog that is gone. */
+const lateUploadsMs = 310_000;
+
 /** `user_id` is null for copies. What is unwanted is due at once. */
 export const uploadsTable = `create table uploads (key text primary key, user_id text, content_type text, size integer,
   due_at integer not null) without rowid`;
 
 export function createUploads({ dialogId, storage, now }: UploadsDependencies): Uploads {
   const everything = dialogPrefix(dialogId);
+  /** Stands for the second look at a dialog that is gone; it is no key of an object. */
+  const lateUploads = `${everything}late`;
 
   function discard(keys: readonly string[]) {
     for (const key of keys) {
@@ -100,11 +105,13 @@ export function createUploads({ dialogId, storage, now }: UploadsDependencies): 
     discardAll() {
       storage.sql().exec('delete from uploads');
       discard([everything]);
+      storage.sql().exec('insert into uploads (key, due_at) values (?, ?)', lateUploads, now() + lateUploadsMs);
     },
     async sweep(files) {
       const keys = dueKeys();
       // A storage that is not configured any more keeps its files: they are out of our reach.
-      if (files !== undefined && keys.includes(everything)) await files.removeAll(everything);
+      const isGone = keys.includes(everything) || keys.includes(lateUploads);
+      if (files !== undefined && isGone) await files.removeAll(everything);
       else if (files !== undefined) await files.remove(keys);
       settle(keys);
     },

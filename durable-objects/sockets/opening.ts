@@ -31,13 +31,22 @@ export function readOpening(request: Request): SocketOpening {
   return socketOpening.parse(Object.fromEntries(new URL(request.url).searchParams));
 }
 
+/** A token is let in for this long after it expired, for clocks that differ (contract §2). */
+const leewayMs = 30_000;
+
+/** When the socket is to be closed for its token: one that was let in by leeway has what is left of that. */
+function closesAt(expiresAt: number | undefined, now: number): number | null {
+  if (expiresAt === undefined) return null;
+  return expiresAt > now ? expiresAt : expiresAt + leewayMs;
+}
+
 /** What a socket remembers from its first moment. */
 export function newAttachment(opening: SocketOpening, now: number): SocketAttachment {
   return {
     userId: opening.userId,
     openedAt: now,
     heardAt: now,
-    expiresAt: opening.expiresAt ?? null,
+    expiresAt: closesAt(opening.expiresAt, now),
     isGreeted: false,
     subscriptions: opening.dialogId === undefined ? [] : [opening.dialogId],
   };

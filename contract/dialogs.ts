@@ -7,46 +7,54 @@ import { boundedString, isStorable, opaqueId, optional, plainText, timestamp } f
 
 const json = z.record(z.string(), z.unknown());
 
-export const dialog = z.object({
-  id: z.string(),
-  object_type: z.string(),
-  object_id: z.string(),
-  title: z.string().nullable(),
-  object_url: z.string().nullable(),
-  meta: json.nullable(),
-  created_by: z.string().nullable(),
-  created_at: timestamp,
-});
+export const dialog = z
+  .object({
+    id: z.string(),
+    object_type: z.string(),
+    object_id: z.string(),
+    title: z.string().nullable(),
+    object_url: z.string().nullable(),
+    meta: json.nullable(),
+    created_by: z.string().nullable(),
+    created_at: timestamp,
+  })
+  .meta({ id: 'Dialog' });
 export type Dialog = z.infer<typeof dialog>;
 
-export const lastMessage = z.object({
-  id: z.string(),
-  sender_id: z.string().nullable(),
-  sender_name: z.string().nullable(),
-  content: z.string(),
-  message_type: messageType,
-  is_deleted: z.boolean(),
-  sent_at: timestamp,
-});
+export const lastMessage = z
+  .object({
+    id: z.string(),
+    sender_id: z.string().nullable(),
+    sender_name: z.string().nullable(),
+    content: z.string(),
+    message_type: messageType,
+    is_deleted: z.boolean(),
+    sent_at: timestamp,
+  })
+  .meta({ id: 'LastMessage' });
 
-export const dialogForUser = dialog.extend({
-  participants_count: z.number(),
-  i_am_participant: z.boolean(),
-  can_join: z.boolean(),
-  unread_count: z.number(),
-  is_archived: z.boolean(),
-  is_pinned: z.boolean(),
-  notifications_enabled: z.boolean(),
-  last_message_at: timestamp.nullable(),
-  last_message: lastMessage.nullable(),
-});
+export const dialogForUser = dialog
+  .extend({
+    participants_count: z.number(),
+    i_am_participant: z.boolean(),
+    can_join: z.boolean(),
+    unread_count: z.number(),
+    is_archived: z.boolean(),
+    is_pinned: z.boolean(),
+    notifications_enabled: z.boolean(),
+    last_message_at: timestamp.nullable(),
+    last_message: lastMessage.nullable(),
+  })
+  .meta({ id: 'DialogForUser' });
 export type DialogForUser = z.infer<typeof dialogForUser>;
 
 /** What the Management API answers: the dialog with everyone who takes part or may. */
-export const dialogForHost = dialog.extend({
-  participants: z.array(participant),
-  access_scopes: z.array(accessScope),
-});
+export const dialogForHost = dialog
+  .extend({
+    participants: z.array(participant),
+    access_scopes: z.array(accessScope),
+  })
+  .meta({ id: 'DialogForHost' });
 export type DialogForHost = z.infer<typeof dialogForHost>;
 
 function isWebAddress(text: string): boolean {

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** Every error code of the wire and its HTTP status (contract §1). */
 export const errorStatus = {
   BAD_REQUEST: 400,
@@ -15,11 +17,19 @@ export const errorStatus = {
 export type ErrorCode = keyof typeof errorStatus;
 
 /** One field that failed validation; `path` is dotted: `participants.0.user_id`. */
-export interface ErrorDetail {
-  path: string;
-  message: string;
-}
+const errorDetail = z.object({ path: z.string(), message: z.string() });
+export type ErrorDetail = z.infer<typeof errorDetail>;
 
-export interface ErrorBody {
-  error: { code: ErrorCode; message: string; details?: ErrorDetail[] };
-}
+// The keys of an object are known to be its names only to its type: `Object.keys` gives strings.
+const errorCodes = Object.keys(errorStatus) as ErrorCode[];
+
+export const errorBody = z
+  .object({
+    error: z.object({
+      code: z.enum(errorCodes),
+      message: z.string(),
+      details: z.array(errorDetail).exactOptional(),
+    }),
+  })
+  .meta({ id: 'Error' });
+export type ErrorBody = z.infer<typeof errorBody>;

@@ -2,16 +2,18 @@ import * as z from 'zod';
 import { limits } from './limits.ts';
 import { optional, plainText, timestamp, uuid } from './text.ts';
 
-export const attachment = z.object({
-  id: z.string(),
-  filename: z.string(),
-  content_type: z.string(),
-  size: z.number(),
-  width: z.number().nullable(),
-  height: z.number().nullable(),
-  url: z.string(),
-  thumbnail_url: z.string().nullable(),
-});
+export const attachment = z
+  .object({
+    id: z.string(),
+    filename: z.string(),
+    content_type: z.string(),
+    size: z.number(),
+    width: z.number().nullable(),
+    height: z.number().nullable(),
+    url: z.string(),
+    thumbnail_url: z.string().nullable(),
+  })
+  .meta({ id: 'Attachment' });
 export type Attachment = z.infer<typeof attachment>;
 
 const systemEventPerson = z.object({
@@ -21,53 +23,61 @@ const systemEventPerson = z.object({
 });
 
 /** What a system message says, for clients that put it in their own language. */
-export const systemEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('chat_created'), participants: z.array(systemEventPerson) }),
-  systemEventPerson.extend({ type: z.literal('participant_joined') }),
-  systemEventPerson.extend({ type: z.literal('participant_added') }),
-  systemEventPerson.extend({ type: z.literal('participant_left') }),
-  systemEventPerson.extend({ type: z.literal('participant_removed') }),
-]);
+export const systemEvent = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('chat_created'), participants: z.array(systemEventPerson) }),
+    systemEventPerson.extend({ type: z.literal('participant_joined') }),
+    systemEventPerson.extend({ type: z.literal('participant_added') }),
+    systemEventPerson.extend({ type: z.literal('participant_left') }),
+    systemEventPerson.extend({ type: z.literal('participant_removed') }),
+  ])
+  .meta({ id: 'SystemEvent' });
 export type SystemEvent = z.infer<typeof systemEvent>;
 
-export const quotedMessage = z.object({
-  id: z.string(),
-  sender_id: z.string().nullable(),
-  sender_name: z.string().nullable(),
-  content: z.string(),
-  is_deleted: z.boolean(),
-});
+export const quotedMessage = z
+  .object({
+    id: z.string(),
+    sender_id: z.string().nullable(),
+    sender_name: z.string().nullable(),
+    content: z.string(),
+    is_deleted: z.boolean(),
+  })
+  .meta({ id: 'QuotedMessage' });
 
 export const messageType = z.enum(['user', 'system']);
 
-export const message = z.object({
-  id: z.string(),
-  dialog_id: z.string(),
-  sender_id: z.string().nullable(),
-  sender_name: z.string().nullable(),
-  message_type: messageType,
-  content: z.string(),
-  reply_to_id: z.string().nullable(),
-  reply_to: quotedMessage.nullable(),
-  mentions: z.array(z.string()),
-  attachments: z.array(attachment),
-  client_message_id: z.string().nullable(),
-  is_edited: z.boolean(),
-  last_edited_at: timestamp.nullable(),
-  is_deleted: z.boolean(),
-  sent_at: timestamp,
-  /** Present on system messages alone. */
-  system_event: systemEvent.optional(),
-});
+export const message = z
+  .object({
+    id: z.string(),
+    dialog_id: z.string(),
+    sender_id: z.string().nullable(),
+    sender_name: z.string().nullable(),
+    message_type: messageType,
+    content: z.string(),
+    reply_to_id: z.string().nullable(),
+    reply_to: quotedMessage.nullable(),
+    mentions: z.array(z.string()),
+    attachments: z.array(attachment),
+    client_message_id: z.string().nullable(),
+    is_edited: z.boolean(),
+    last_edited_at: timestamp.nullable(),
+    is_deleted: z.boolean(),
+    sent_at: timestamp,
+    /** Present on system messages alone. */
+    system_event: systemEvent.optional(),
+  })
+  .meta({ id: 'Message' });
 export type Message = z.infer<typeof message>;
 
 /** One page of a dialog's messages, oldest first. */
-export const messagePage = z.object({
-  messages: z.array(message),
-  first_unread_message_id: z.string().nullable(),
-  has_more_before: z.boolean(),
-  has_more_after: z.boolean(),
-});
+export const messagePage = z
+  .object({
+    messages: z.array(message),
+    first_unread_message_id: z.string().nullable(),
+    has_more_before: z.boolean(),
+    has_more_after: z.boolean(),
+  })
+  .meta({ id: 'MessagePage' });
 export type MessagePage = z.infer<typeof messagePage>;
 
 /** HTML as the client wrote it; the Worker sanitises it before anyone else sees it. */
@@ -101,3 +111,6 @@ export const editMessageBody = z.object({ content });
 
 /** The body of `POST /dialogs/{id}/read`. */
 export const markReadBody = z.object({ last_read_message_id: uuid });
+
+/** What it answers. */
+export const readPosition = z.object({ last_read_message_id: z.string(), unread_count: z.number() });

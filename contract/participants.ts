@@ -2,17 +2,19 @@ import * as z from 'zod';
 import { limits } from './limits.ts';
 import { opaqueId, optional, plainText, timestamp } from './text.ts';
 
-export const participant = z.object({
-  user_id: z.string(),
-  display_name: z.string(),
-  company: z.string().nullable(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  joined_as: z.enum(['creator', 'participant', 'member']),
-  joined_at: timestamp,
-  is_online: z.boolean(),
-  last_read_message_id: z.string().nullable(),
-});
+export const participant = z
+  .object({
+    user_id: z.string(),
+    display_name: z.string(),
+    company: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    joined_as: z.enum(['creator', 'participant', 'member']),
+    joined_at: timestamp,
+    is_online: z.boolean(),
+    last_read_message_id: z.string().nullable(),
+  })
+  .meta({ id: 'Participant' });
 export type Participant = z.infer<typeof participant>;
 
 const displayName = plainText(limits.displayName).refine((name) => name.trim() !== '', 'must not be blank');

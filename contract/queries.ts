@@ -7,7 +7,9 @@ const limit = z
   .regex(/^[0-9]{1,3}$/, `must be a whole number from 1 to ${limits.pageSize}`)
   .transform(Number)
   .refine((size) => size >= 1 && size <= limits.pageSize, `must be from 1 to ${limits.pageSize}`)
-  .default(limits.defaultPageSize);
+  .default(limits.defaultPageSize)
+  // What a reader of the API writes is a number; that it arrives as text is HTTP's business.
+  .meta({ type: 'integer', minimum: 1, maximum: limits.pageSize });
 
 /** A page's end, as the server gave it in `next_cursor`; `decodeCursor` reads it. */
 const cursor = z.string().max(512).optional();

@@ -45,13 +45,15 @@ export const accessScopeInput = scopeShape.transform(toLevels).refine((levels) =
   path: ['tenant_uid'],
 });
 
-export const accessScope = z.object({
-  id: z.string(),
-  dialog_id: z.string(),
-  tenant_uid: z.string().nullable(),
-  scope_level0: z.array(z.string()),
-  scope_level1: z.array(z.string()),
-  scope_level2: z.array(z.string()),
-  created_at: timestamp,
-});
+export const accessScope = z
+  .object({
+    id: z.string(),
+    dialog_id: z.string(),
+    tenant_uid: z.string().nullable(),
+    scope_level0: z.array(z.string()),
+    scope_level1: z.array(z.string()),
+    scope_level2: z.array(z.string()),
+    created_at: timestamp,
+  })
+  .meta({ id: 'AccessScope' });
 export type AccessScope = z.infer<typeof accessScope>;

@@ -41,7 +41,7 @@ function isConnectionString(text: string): boolean {
 
 /** Whether a browser could send it as Origin; apps in a web view have schemes of their own. */
 function isOrigin(text: string): boolean {
-  return text === '*' || /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+$/.test(text);
+  return text === '*' || /^[a-z][a-z0-9+.-]*:\/\/[^/?#*\s]+$/.test(text);
 }
 
 /** What begins with `whsec_` goes on in base64, as the Standard Webhooks specification has it; else the text is the key. */

@@ -9,3 +9,18 @@ export const presignBody = z.object({
   content_type: z.string().min(1).max(255),
   size: z.int().min(1).max(limits.fileBytes),
 });
+
+/** What it answers: where to PUT the file, with which headers, and for how many seconds. */
+export const presignedUpload = z.object({
+  upload_url: z.string(),
+  s3_key: z.string(),
+  expires_in: z.number(),
+  headers: z.record(z.string(), z.string()),
+});
+
+/** What `GET /attachments/{id}/url` answers: addresses that are good for so many seconds. */
+export const attachmentUrl = z.object({
+  url: z.string(),
+  thumbnail_url: z.string().nullable(),
+  expires_in: z.number(),
+});

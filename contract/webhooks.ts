@@ -54,17 +54,19 @@ export const webhookEvent = z.enum([
 export type WebhookEvent = z.infer<typeof webhookEvent>;
 
 /** A webhook that was given up, as the Management API lists it. */
-export const failedWebhook = z.object({
-  id: z.string(),
-  event: webhookEvent,
-  dialog_id: z.string(),
-  /** The body as it was sent. Not checked: it may be of an earlier version, and is listed all the same. */
-  body: z.record(z.string(), z.unknown()),
-  attempts: z.number(),
-  reason: z.string(),
-  created_at: timestamp,
-  parked_at: timestamp,
-});
+export const failedWebhook = z
+  .object({
+    id: z.string(),
+    event: webhookEvent,
+    dialog_id: z.string(),
+    /** The body as it was sent. Not checked: it may be of an earlier version, and is listed all the same. */
+    body: z.record(z.string(), z.unknown()),
+    attempts: z.number(),
+    reason: z.string(),
+    created_at: timestamp,
+    parked_at: timestamp,
+  })
+  .meta({ id: 'FailedWebhook' });
 export type FailedWebhook = z.infer<typeof failedWebhook>;
 
 /** The query of `GET /management/webhooks/failed`. */

@@ -10,11 +10,13 @@ import { configured } from './middleware/configured.ts';
 import { answerError, answerNotFound } from './middleware/errors.ts';
 import { namedAnswer } from './middleware/named-answer.ts';
 import { requestLog } from './middleware/request-log.ts';
+import { connect } from './openapi/operations/socket.ts';
 import { dialogs } from './routes/dialogs.ts';
 import { failedWebhooks } from './routes/failed-webhooks.ts';
 import { health } from './routes/health.ts';
 import { management } from './routes/management.ts';
 import { messages } from './routes/messages.ts';
+import { referenceOf } from './routes/reference.ts';
 import { asksForUpgrade, openSocket } from './routes/socket.ts';
 import { uploads } from './routes/uploads.ts';
 
@@ -28,6 +30,7 @@ export function createApp(): Hono<AppEnv> {
   app.use(namedAnswer());
   app.use(requestLog());
   app.route('/', health);
+  app.route('/', referenceOf(app));
 
   app.use('/api/v1/ws', async (context, next) => {
     if (!asksForUpgrade(context)) throw new ApiError('UPGRADE_REQUIRED', 'Connect with a WebSocket client');
@@ -56,6 +59,6 @@ export function createApp(): Hono<AppEnv> {
   app.use('/api/v1/attachments/*', chatCaller());
   app.route('/api/v1', uploads);
 
-  app.get('/api/v1/ws', chatCaller(), openSocket);
+  app.get('/api/v1/ws', connect, chatCaller(), openSocket);
   return app;
 }

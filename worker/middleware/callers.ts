@@ -3,8 +3,12 @@ import { authorizeHost } from '../auth/admin.ts';
 import { identifyCaller } from '../auth/callers.ts';
 import { isLoopbackHost } from '../auth/loopback.ts';
 import type { AppContext, AppMiddleware } from '../context.ts';
+import { countStranger, countUser } from './rate-limit.ts';
 
-/** Lets only host backends through, which hold the admin token. */
+/**
+ * Lets only host backends through, which hold the admin token. They are not limited: a backend is no user, it speaks for all
+ * of them, and an import of thousands of dialogs is its ordinary work.
+ */
 export function hostCaller(): AppMiddleware {
   return async function authorize(context, next) {
     const { status } = await authorizeHost(context.req.raw, context.var.settings);
@@ -12,6 +16,7 @@ export function hostCaller(): AppMiddleware {
       throw new ApiError('UNAVAILABLE', 'The Management API is closed until ADMIN_API_TOKEN is configured');
     }
     if (status === 'refused') {
+      await countStranger(context);
       throw new ApiError('UNAUTHORIZED', 'Send the admin token: Authorization: Bearer <ADMIN_API_TOKEN>');
     }
     await next();
@@ -29,13 +34,17 @@ function warnOnceIfExposed(context: AppContext): void {
   log.warn('CHAT_AUTH=trusted believes every caller: keep it behind a gateway that sets user_id, or use jwt');
 }
 
-/** Finds out who calls the Chat API, by token or by trust (contract §2). */
+/** Finds out who calls the Chat API, by token or by trust (contract §2), and holds them to their limit. */
 export function chatCaller(): AppMiddleware {
   return async function identify(context, next) {
     warnOnceIfExposed(context);
     const result = await identifyCaller(context.req.raw, context.var.settings);
-    if (result.status === 'refused') throw new ApiError(result.code, result.message, result);
+    if (result.status === 'refused') {
+      await countStranger(context);
+      throw new ApiError(result.code, result.message, result);
+    }
     const { userId, scope, tokenExpiresAt } = result;
+    await countUser(context, userId);
     context.set('caller', { userId, scope, tokenExpiresAt });
     await next();
   };

@@ -12,6 +12,7 @@ import { participatingCursor, participatingDialogs } from '../../database/reads/
 import type { UserChoice } from '../../database/writes/choose-for-user.ts';
 import { ApiError } from '../api-error.ts';
 import type { AppContext, AppEnv } from '../context.ts';
+import * as operations from '../openapi/operations/dialogs.ts';
 import { dialogIdOf, readBody, readCursor, readPath, readQuery } from '../requests.ts';
 import { inRoom, withPresence } from '../rooms.ts';
 
@@ -29,7 +30,7 @@ async function choose(context: AppContext, choice: UserChoice): Promise<Response
 
 /** The Chat API's calls on dialogs (contract §5). */
 export const dialogs = new Hono<AppEnv>()
-  .get('/', async (context) => {
+  .get('/', operations.listDialogs, async (context) => {
     const { database, caller } = context.var;
     const { type, search, archived, limit, cursor } = readQuery(context, dialogListQuery);
     const query =
@@ -45,7 +46,7 @@ export const dialogs = new Hono<AppEnv>()
     const page = await database.run(query);
     return context.json({ data: page.dialogs, next_cursor: page.nextCursor });
   })
-  .get('/by-object/:object_type/:object_id', async (context) => {
+  .get('/by-object/:object_type/:object_id', operations.newestDialogOfObject, async (context) => {
     const { database, caller } = context.var;
     const [dialog] = await database.run(
       objectDialogs({
@@ -57,7 +58,7 @@ export const dialogs = new Hono<AppEnv>()
     );
     return context.json({ data: dialog ?? null });
   })
-  .get('/by-object/:object_type/:object_id/list', async (context) => {
+  .get('/by-object/:object_type/:object_id/list', operations.listDialogsOfObject, async (context) => {
     const { database, caller } = context.var;
     const found = await database.run(
       objectDialogs({
@@ -69,13 +70,13 @@ export const dialogs = new Hono<AppEnv>()
     );
     return context.json({ data: found, next_cursor: null });
   })
-  .get('/:id', async (context) => {
+  .get('/:id', operations.getDialog, async (context) => {
     const { database, caller } = context.var;
     const dialog = await database.run(readDialogForUser(dialogIdOf(context), caller.userId, caller.scope));
     if (dialog === undefined) throw noSuchDialog();
     return context.json({ data: dialog });
   })
-  .get('/:id/participants', async (context) => {
+  .get('/:id/participants', operations.listParticipants, async (context) => {
     const { database, caller } = context.var;
     const dialogId = dialogIdOf(context);
     const { access, participants } = await database.run(
@@ -85,7 +86,7 @@ export const dialogs = new Hono<AppEnv>()
     if (access === 'stranger') throw new ApiError('FORBIDDEN', 'Not a participant of this dialog');
     return context.json({ data: await withPresence(context, dialogId, participants) });
   })
-  .post('/:id/join', async (context) => {
+  .post('/:id/join', operations.joinDialog, async (context) => {
     const { userId, scope } = context.var.caller;
     const dialogId = dialogIdOf(context);
     const person = { ...(await readBody(context, joinBody)), user_id: userId };
@@ -98,20 +99,26 @@ export const dialogs = new Hono<AppEnv>()
     }
     return context.json({ data: participant });
   })
-  .post('/:id/leave', async (context) => {
+  .post('/:id/leave', operations.leaveDialog, async (context) => {
     const { userId } = context.var.caller;
     await inRoom(context, dialogIdOf(context), (room) => room.withdraw(userId, 'left'), ['withdrawn']);
     return context.body(null, 204);
   })
-  .post('/:id/archive', (context) => choose(context, { choice: 'archived', value: true }))
-  .post('/:id/unarchive', (context) => choose(context, { choice: 'archived', value: false }))
-  .post('/:id/pin', (context) => choose(context, { choice: 'pinned', value: true }))
-  .post('/:id/unpin', (context) => choose(context, { choice: 'pinned', value: false }))
-  .post('/:id/notifications', async (context) => {
+  .post('/:id/archive', operations.archiveDialog, (context) =>
+    choose(context, { choice: 'archived', value: true }),
+  )
+  .post('/:id/unarchive', operations.unarchiveDialog, (context) =>
+    choose(context, { choice: 'archived', value: false }),
+  )
+  .post('/:id/pin', operations.pinDialog, (context) => choose(context, { choice: 'pinned', value: true }))
+  .post('/:id/unpin', operations.unpinDialog, (context) =>
+    choose(context, { choice: 'pinned', value: false }),
+  )
+  .post('/:id/notifications', operations.setNotifications, async (context) => {
     const { enabled } = await readBody(context, notificationsBody);
     return choose(context, { choice: 'notifications', value: enabled });
   })
-  .post('/:id/read', async (context) => {
+  .post('/:id/read', operations.markRead, async (context) => {
     const { userId } = context.var.caller;
     const dialogId = dialogIdOf(context);
     const { last_read_message_id } = await readBody(context, markReadBody);

@@ -9,6 +9,7 @@ import { readDialogForHost } from '../../database/reads/dialog-for-host.ts';
 import { dialogsForHost, hostDialogsCursor } from '../../database/reads/dialogs-for-host.ts';
 import { ApiError } from '../api-error.ts';
 import type { AppContext, AppEnv } from '../context.ts';
+import * as operations from '../openapi/operations/management.ts';
 import { dialogIdOf, readBody, readCursor, readPath, readQuery } from '../requests.ts';
 import { inRoom, withPresence } from '../rooms.ts';
 
@@ -31,7 +32,7 @@ async function idempotencyOf(context: AppContext, body: CreateDialogBody) {
 
 /** The Management API (contract §4), for host backends that hold the admin token. */
 export const management = new Hono<AppEnv>()
-  .post('/dialogs', async (context) => {
+  .post('/dialogs', operations.createDialog, async (context) => {
     const body = await readBody(context, createDialogBody);
     const idempotency = await idempotencyOf(context, body);
     const outcome = await inRoom(context, uuidv7(), (room) => room.create(body, idempotency), [
@@ -41,7 +42,7 @@ export const management = new Hono<AppEnv>()
     if (outcome.status === 'replayed_creation') context.header('Idempotency-Replayed', 'true');
     return context.json({ data: outcome.dialog }, 201);
   })
-  .get('/dialogs', async (context) => {
+  .get('/dialogs', operations.listDialogsForHost, async (context) => {
     const query = readQuery(context, hostDialogListQuery);
     const page = await context.var.database.run(
       dialogsForHost({
@@ -53,18 +54,18 @@ export const management = new Hono<AppEnv>()
     );
     return context.json({ data: page.dialogs, next_cursor: page.nextCursor });
   })
-  .get('/dialogs/:id', async (context) => {
+  .get('/dialogs/:id', operations.getDialogForHost, async (context) => {
     const dialogId = dialogIdOf(context);
     const dialog = await context.var.database.run(readDialogForHost(dialogId));
     if (dialog === undefined) throw new ApiError('NOT_FOUND', 'There is no such dialog');
     const participants = await withPresence(context, dialogId, dialog.participants);
     return context.json({ data: { ...dialog, participants } });
   })
-  .delete('/dialogs/:id', async (context) => {
+  .delete('/dialogs/:id', operations.deleteDialog, async (context) => {
     await inRoom(context, dialogIdOf(context), (room) => room.deleteDialog(), ['dialog_deleted']);
     return context.body(null, 204);
   })
-  .post('/dialogs/:id/participants', async (context) => {
+  .post('/dialogs/:id/participants', operations.addParticipant, async (context) => {
     const dialogId = dialogIdOf(context);
     const person = await readBody(context, participantInput);
     const { status, participant } = await inRoom(context, dialogId, (room) => room.addParticipant(person), [
@@ -73,7 +74,7 @@ export const management = new Hono<AppEnv>()
     ]);
     return context.json({ data: participant }, status === 'enrolled' ? 201 : 200);
   })
-  .delete('/dialogs/:id/participants/:user_id', async (context) => {
+  .delete('/dialogs/:id/participants/:user_id', operations.removeParticipant, async (context) => {
     const dialogId = dialogIdOf(context);
     const userId = readPath(context, 'user_id', opaqueId);
     await inRoom(context, dialogId, (room) => room.withdraw(userId, 'removed'), ['withdrawn'], {
@@ -81,7 +82,7 @@ export const management = new Hono<AppEnv>()
     });
     return context.body(null, 204);
   })
-  .put('/dialogs/:id/access-scopes', async (context) => {
+  .put('/dialogs/:id/access-scopes', operations.replaceAccessScopes, async (context) => {
     const dialogId = dialogIdOf(context);
     const { access_scopes } = await readBody(context, replaceScopesBody);
     const { accessScopes } = await inRoom(context, dialogId, (room) => room.replaceScopes(access_scopes), [

@@ -11,6 +11,7 @@ import { openFileStorage } from '../../storage/file-storage.ts';
 import { ApiError } from '../api-error.ts';
 import { sanitizeContent } from '../content/sanitize.ts';
 import type { AppContext, AppEnv } from '../context.ts';
+import * as operations from '../openapi/operations/messages.ts';
 import { dialogIdOf, mustParticipate, readBody, readPath, readQuery } from '../requests.ts';
 import { inRoom } from '../rooms.ts';
 import { type Attaching, attachUploads } from '../uploads/attaching.ts';
@@ -48,7 +49,7 @@ const noFiles: Attaching = { status: 'ready', attachments: [] };
 
 /** The Chat API's calls on the messages of a dialog (contract §5). */
 export const messages = new Hono<AppEnv>()
-  .get('/', async (context) => {
+  .get('/', operations.listMessages, async (context) => {
     const { database, caller } = context.var;
     const dialogId = dialogIdOf(context);
     const query = readQuery(context, messagesQuery);
@@ -60,7 +61,7 @@ export const messages = new Hono<AppEnv>()
     }
     return context.json({ data: { ...page, messages: await forWire(context, page.messages) } });
   })
-  .post('/', async (context) => {
+  .post('/', operations.sendMessage, async (context) => {
     const { userId } = context.var.caller;
     const dialogId = dialogIdOf(context);
     const body = await readBody(context, sendMessageBody);
@@ -89,7 +90,7 @@ export const messages = new Hono<AppEnv>()
     );
     return context.json({ data: await oneForWire(context, message) }, status === 'sent' ? 201 : 200);
   })
-  .get('/:message_id', async (context) => {
+  .get('/:message_id', operations.getMessage, async (context) => {
     const { database, caller } = context.var;
     const { access, message } = await database.run(
       messageFor(dialogIdOf(context), messageIdOf(context), caller.userId),
@@ -98,7 +99,7 @@ export const messages = new Hono<AppEnv>()
     if (message === undefined) throw noSuchMessage();
     return context.json({ data: await oneForWire(context, message) });
   })
-  .put('/:message_id', async (context) => {
+  .put('/:message_id', operations.editMessage, async (context) => {
     const { userId } = context.var.caller;
     const dialogId = dialogIdOf(context);
     const messageId = messageIdOf(context);
@@ -113,7 +114,7 @@ export const messages = new Hono<AppEnv>()
     );
     return context.json({ data: await oneForWire(context, message) });
   })
-  .delete('/:message_id', async (context) => {
+  .delete('/:message_id', operations.deleteMessage, async (context) => {
     const { userId } = context.var.caller;
     const messageId = messageIdOf(context);
     await inRoom(context, dialogIdOf(context), (room) => room.deleteMessage(userId, messageId), ['deleted']);

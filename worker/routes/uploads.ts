@@ -8,6 +8,7 @@ import { type FileStorage, openFileStorage } from '../../storage/file-storage.ts
 import { pendingKey } from '../../storage/keys.ts';
 import { ApiError } from '../api-error.ts';
 import type { AppContext, AppEnv } from '../context.ts';
+import * as operations from '../openapi/operations/files.ts';
 import { mustParticipate, readBody, readPath } from '../requests.ts';
 import { callObject, roomOf } from '../rooms.ts';
 
@@ -20,7 +21,7 @@ export function fileStorageOf(context: AppContext): FileStorage {
 
 /** The Chat API's calls on files (contract §5). The bytes go between the client and the storage. */
 export const uploads = new Hono<AppEnv>()
-  .post('/upload/presign', async (context) => {
+  .post('/upload/presign', operations.presignUpload, async (context) => {
     const { database, caller } = context.var;
     const body = await readBody(context, presignBody);
     if (!isAllowedContentType(body.content_type)) {
@@ -43,7 +44,7 @@ export const uploads = new Hono<AppEnv>()
     const { url, headers, expiresIn } = await storage.presignUpload(upload);
     return context.json({ data: { upload_url: url, s3_key: upload.key, expires_in: expiresIn, headers } });
   })
-  .get('/attachments/:attachment_id/url', async (context) => {
+  .get('/attachments/:attachment_id/url', operations.getAttachmentUrl, async (context) => {
     const { database, caller } = context.var;
     const attachmentId = readPath(context, 'attachment_id', uuid);
     const storage = fileStorageOf(context);

@@ -16,17 +16,19 @@ export interface Existing {
   messageIds: string[];
 }
 
-const withBody = [
-  'POST /api/v1/upload/presign',
-  'POST /api/v1/dialogs/{dialog}/join',
-  'POST /api/v1/dialogs/{dialog}/notifications',
-  'POST /api/v1/dialogs/{dialog}/read',
-  'POST /api/v1/dialogs/{dialog}/messages',
-  'PUT /api/v1/dialogs/{dialog}/messages/{message}',
-  'POST /api/v1/management/dialogs',
-  'POST /api/v1/management/dialogs/{dialog}/participants',
-  'PUT /api/v1/management/dialogs/{dialog}/access-scopes',
-];
+/** The calls that read a body, and the fields that they read. */
+const withBody = Object.entries({
+  'POST /api/v1/upload/presign': 'dialog_id filename content_type size',
+  'POST /api/v1/dialogs/{dialog}/join': 'display_name company email phone',
+  'POST /api/v1/dialogs/{dialog}/notifications': 'enabled',
+  'POST /api/v1/dialogs/{dialog}/read': 'last_read_message_id',
+  'POST /api/v1/dialogs/{dialog}/messages': 'content reply_to attachments client_message_id __proto__',
+  'PUT /api/v1/dialogs/{dialog}/messages/{message}': 'content',
+  'POST /api/v1/management/dialogs':
+    'object_id object_type title object_url meta created_by participants access_scopes',
+  'POST /api/v1/management/dialogs/{dialog}/participants': 'user_id display_name company email phone',
+  'PUT /api/v1/management/dialogs/{dialog}/access-scopes': 'access_scopes',
+});
 const withoutBody = [
   'GET /health',
   'GET /health/ready',
@@ -64,6 +66,16 @@ const queryPart = fc
   .tuple(fc.oneof(fc.constantFrom(...queryNames.split(' ')), urlText), urlText)
   .map(([name, value]) => `${name}=${value}`);
 
+const call = fc.oneof(
+  ...withBody.map(([route, fields]) =>
+    fc.record({ route: fc.constant(route), body: hostileBody(fields.split(' ')) }),
+  ),
+  {
+    weight: withBody.length,
+    arbitrary: fc.record({ route: fc.constantFrom(...withoutBody), body: fc.json() }),
+  },
+);
+
 /** Replaces the placeholders of a route, each `{any}` by the next of the texts. */
 function fill(route: string, names: Record<'user' | 'dialog' | 'message', string>, texts: string[]): string {
   const named = Object.entries(names).reduce(
@@ -78,7 +90,7 @@ export function hostileRequest({ userIds, dialogIds, messageIds }: Existing): fc
   const mostly = (good: string[]) => fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...good) }, urlText);
   return fc
     .record({
-      route: fc.oneof(fc.constantFrom(...withBody), fc.constantFrom(...withoutBody)),
+      call,
       method: fc.oneof(
         { weight: 7, arbitrary: fc.constant(undefined) },
         fc.constantFrom(...otherMethods.split(' ')),
@@ -89,22 +101,32 @@ export function hostileRequest({ userIds, dialogIds, messageIds }: Existing): fc
       query: fc.array(queryPart, { maxLength: 3 }),
       hasAdminToken: fc.boolean(),
       headers: hostileHeaders,
-      body: hostileBody,
     })
-    .map(({ route, method: otherMethod, names, texts, caller, query, hasAdminToken, ...rest }) => {
-      const [routeMethod = '', pattern = ''] = route.split(' ');
-      const method = otherMethod ?? routeMethod;
-      return {
-        method,
-        path: `${fill(pattern, names, texts)}?${[`user_id=${caller}`, ...query].join('&')}`,
-        headers: {
-          ...rest.headers,
-          ...(hasAdminToken || pattern.includes('/management')
-            ? { Authorization: 'Bearer test-admin-token' }
-            : {}),
-          ...(pattern.endsWith('/ws') ? { Upgrade: 'websocket' } : {}),
-        },
-        body: ['GET', 'HEAD'].includes(method) ? undefined : rest.body,
-      };
-    });
+    .map(
+      ({
+        call: { route, body },
+        method: otherMethod,
+        names,
+        texts,
+        caller,
+        query,
+        hasAdminToken,
+        ...rest
+      }) => {
+        const [routeMethod = '', pattern = ''] = route.split(' ');
+        const method = otherMethod ?? routeMethod;
+        return {
+          method,
+          path: `${fill(pattern, names, texts)}?${[`user_id=${caller}`, ...query].join('&')}`,
+          headers: {
+            ...rest.headers,
+            ...(hasAdminToken || pattern.includes('/management')
+              ? { Authorization: 'Bearer test-admin-token' }
+              : {}),
+            ...(pattern.endsWith('/ws') ? { Upgrade: 'websocket' } : {}),
+          },
+          body: ['GET', 'HEAD'].includes(method) ? undefined : body,
+        };
+      },
+    );
 }

@@ -13,7 +13,7 @@ export async function letPass(
 ): Promise<void> {
   const elapsed = seconds * 1_000;
   await runInDurableObject(object, (_instance: DialogRoom | UserInbox, state) => {
-    state.storage.sql.exec('update timers set due_at = due_at - ?', elapsed);
+    age(seconds, state.storage.sql, tablesOfDueTimes(state.storage.sql));
     for (const socket of state.getWebSockets()) {
       const { heardAt, expiresAt } = attachmentOf(socket);
       remember(socket, {
@@ -23,6 +23,19 @@ export async function letPass(
     }
   });
   await runDurableObjectAlarm(object);
+}
+
+/** The tables of this object that say when something is due: a room has more of them than an inbox. */
+function tablesOfDueTimes(sql: SqlStorage): string[] {
+  const rows = sql.exec<{ name: string }>(
+    "select name from sqlite_master where type = 'table' and sql like '%due_at%'",
+  );
+  return [...rows].map((row) => row.name);
+}
+
+/** Moves everything that these tables say is due into the past. */
+export function age(seconds: number, sql: SqlStorage, tables: readonly string[]): void {
+  for (const table of tables) sql.exec(`update ${table} set due_at = due_at - ?`, seconds * 1_000);
 }
 
 /** Makes an object lose its memory, as it does when nothing happens for some seconds; its sockets stay open. */

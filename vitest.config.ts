@@ -1,8 +1,20 @@
+import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
-/** Tests that run inside workerd, with the real Worker and its Durable Objects, before the Postgres that `setup` starts. */
-function insideWorkerd(name: string, setup: string, fileParallelism: boolean): TestProjectConfiguration {
+/** Gives what the project's setup provided. */
+type Inject = (key: string) => string;
+
+/**
+ * Tests that run inside workerd, with the real Worker and its Durable Objects, before the Postgres that `setup` starts.
+ * `moreBindings` are variables of the Worker besides those that all such tests have.
+ */
+function insideWorkerd(
+  name: string,
+  setup: string,
+  fileParallelism: boolean,
+  moreBindings: (inject: Inject) => Record<string, string> = () => ({}),
+): TestProjectConfiguration {
   return {
     plugins: [
       cloudflareTest(({ inject }) => ({
@@ -15,10 +27,13 @@ function insideWorkerd(name: string, setup: string, fileParallelism: boolean): T
             CHAT_AUTH: 'trusted',
             RATE_LIMIT: 'off',
             LOG_LEVEL: 'error',
+            ...moreBindings((key) => inject<string>(key)),
           },
         },
       })),
     ],
+    // As wrangler.toml has it, which the plugin does not take over.
+    resolve: { alias: { postcss: fileURLToPath(new URL('worker/content/no-postcss.ts', import.meta.url)) } },
     test: {
       name,
       include: [`test/${name}/**/*.test.ts`],
@@ -41,11 +56,45 @@ export default defineConfig({
       insideWorkerd('worker', 'test/support/gateway-setup.ts', true),
       // These set faults of a gateway that they all share: one file at a time.
       insideWorkerd('durability', 'test/support/postgres-gateway-setup.ts', false),
+      // These set faults of the gateway too. Their time is moved by hand: nothing is due before they say so.
+      insideWorkerd('delivery', 'test/support/delivery-setup.ts', false, (inject) => ({
+        WEBHOOK_URL: `${inject('receiverUrl')}/hooks`,
+        WEBHOOK_SECRET: inject('webhookSecret'),
+        NOTIFICATION_DELAY_SECS: '60',
+        ARCHIVE_AFTER_SECS: '3600',
+      })),
+      {
+        test: {
+          name: 'storage',
+          include: ['test/storage/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: ['test/postgres/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
       {
         test: {
           name: 'smoke',
           include: ['test/smoke/**/*.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'files',
+          include: ['test/files/**/*.test.ts'],
+          globalSetup: ['test/support/project-setup.ts'],
+          // All of them share one running project, and one of them keeps it busy with the largest file.
+          fileParallelism: false,
+          testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },

@@ -17,9 +17,14 @@ interface SigningCredentials {
   secretAccessKey: string;
   region: string;
   service: 's3';
-  /** The key of the day, which four HMACs make: kept, because a page of messages signs up to a thousand addresses. */
   cache: Map<string, ArrayBuffer>;
 }
+
+/**
+ * The key of the day, which four HMACs make, for each set of credentials. A page of messages signs up to a thousand addresses
+ * with it; shared, because the storage is opened anew for each request.
+ */
+const signingKeys = new Map<string, ArrayBuffer>();
 
 /** The bucket that the settings name; undefined when any part of it is not configured. */
 export function configuredBucket(settings: StorageSettings): S3Bucket | undefined {
@@ -37,7 +42,7 @@ export function configuredBucket(settings: StorageSettings): S3Bucket | undefine
       secretAccessKey: secretKey,
       region,
       service: 's3',
-      cache: new Map(),
+      cache: signingKeys,
     },
   };
 }

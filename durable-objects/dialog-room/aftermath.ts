@@ -74,6 +74,8 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
   const { url, secret } = settings.webhook;
   const archiveAfterMs = settings.archiveAfterSeconds * 1_000;
   let subject: DialogSubject | undefined;
+  /** When something was last said, as far as this instance knows. */
+  let saidAt = 0;
 
   function webhookDialog(): WebhookDialog {
     if (subject === undefined) throw new Error('A webhook is due for a dialog of which nothing is known');
@@ -129,7 +131,8 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
     },
     cancelNotification: (userId) => notifications.cancel(userId),
     postponeArchiving() {
-      if (archiveAfterMs > 0) clock.setNoLater('archive', Date.now() + archiveAfterMs);
+      saidAt = Date.now();
+      if (archiveAfterMs > 0) clock.setNoLater('archive', saidAt + archiveAfterMs);
     },
     keepFiles: (storageKeys) => uploads.attached(storageKeys),
     removeFiles(storageKeys) {
@@ -181,6 +184,8 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
             ),
           ),
         );
+        // Deleted meanwhile: nobody is to be told of it any more.
+        if (isGone(storage)) return;
         storage.transaction(() => {
           if (webhooks.length > 0) send(webhooks.map(outgoing));
           notifications.settle(due);
@@ -190,6 +195,7 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
       },
 
       async archive() {
+        const startedAt = Date.now();
         const outcome = await submit({
           kind: 'archive_inactive',
           cutoff: new Date(Date.now() - archiveAfterMs).toISOString(),
@@ -197,6 +203,9 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
         if (outcome.status === 'unavailable') throw new Error('Postgres is away');
         if (outcome.status === 'still_active') {
           clock.set('archive', Date.parse(outcome.lastActivityAt) + archiveAfterMs);
+        } else if (saidAt >= startedAt) {
+          // Said right after it was archived, while this timer was still running and could not be set for it.
+          clock.set('archive', saidAt + archiveAfterMs);
         }
       },
 

@@ -5,7 +5,10 @@ export const notificationsTable =
 
 /** Who is to be notified of what they have not read, and when (contract §7, "Debounced notifications"). */
 export interface Notifications {
-  /** Starts a timer for each of the users who has none running. */
+  /**
+   * Starts a timer for each of the users who has none running. One that has ended is being seen to, maybe without knowing
+   * of what is said now: it starts anew.
+   */
   start(userIds: Iterable<string>, dueAt: number): void;
   cancel(userId: string): void;
   cancelAll(): void;
@@ -20,9 +23,13 @@ export function createNotifications(storage: ObjectStorage, now: () => number): 
   return {
     start(userIds, dueAt) {
       for (const userId of userIds) {
-        storage
-          .sql()
-          .exec('insert or ignore into notifications (user_id, due_at) values (?, ?)', userId, dueAt);
+        storage.sql().exec(
+          `insert into notifications (user_id, due_at) values (?, ?)
+             on conflict (user_id) do update set due_at = excluded.due_at where due_at <= ?`,
+          userId,
+          dueAt,
+          now(),
+        );
       }
     },
     cancel(userId) {

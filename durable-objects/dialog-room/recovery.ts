@@ -50,7 +50,7 @@ function enrolmentEffects(
       }),
     );
   if (message.system_event?.type === 'chat_created') {
-    return [...creationAnnounced(dialogId, people), messageAnnounced(message)];
+    return [...creationAnnounced(dialogId, people), messageAnnounced(message), { type: 'active' }];
   }
   return people.flatMap((participant) => enrolmentAnnounced(participant, message, undefined));
 }

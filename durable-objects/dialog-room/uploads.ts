@@ -21,7 +21,7 @@ export interface Uploads {
   register(userId: string, upload: Upload, expiresAt: number): void;
   /** What was signed for this user under each key, or null; the copies are orphans from now on, until they are attached. */
   claim(userId: string, claims: readonly UploadClaim[], expiresAt: number): (Omit<Upload, 'key'> | null)[];
-  /** These copies belong to a message now. */
+  /** These copies belong to a message now; what they were copied from goes as soon as it cannot be written again. */
   attached(storageKeys: readonly string[]): void;
   /** These files are to be removed. */
   discard(storageKeys: readonly string[]): void;
@@ -39,12 +39,15 @@ interface UploadsDependencies {
   now(): number;
 }
 
-/** Longer than an upload URL lives: by then nothing more can appear under a dialog that is gone. */
-const lateUploadsMs = 310_000;
+/**
+ * Longer than an upload URL lives and an upload takes that began in its last second, on a slow line: by then nothing more
+ * can appear under a dialog that is gone.
+ */
+const lateUploadsMs = 60 * 60_000;
 
-/** `user_id` is null for copies. What is unwanted is due at once. */
+/** A copy has no user, and the key of its upload. What is unwanted is due at once. */
 export const uploadsTable = `create table uploads (key text primary key, user_id text, content_type text, size integer,
-  due_at integer not null) without rowid`;
+  copy_of text, due_at integer not null) without rowid`;
 
 export function createUploads({ dialogId, storage, now }: UploadsDependencies): Uploads {
   const everything = dialogPrefix(dialogId);
@@ -96,16 +99,32 @@ export function createUploads({ dialogId, storage, now }: UploadsDependencies): 
             now(),
           );
         if (found === undefined) return null;
-        storage.sql().exec('insert into uploads (key, due_at) values (?, ?)', copyKey, expiresAt);
+        storage
+          .sql()
+          .exec('insert into uploads (key, copy_of, due_at) values (?, ?, ?)', copyKey, key, expiresAt);
         return { contentType: found.content_type, size: found.size };
       });
     },
-    attached: settle,
+    attached(storageKeys) {
+      for (const key of storageKeys) {
+        // The upload is not needed beside its copy, but its URL can still write it for a while.
+        storage
+          .sql()
+          .exec(
+            'update uploads set due_at = min(due_at, ?) where key = (select copy_of from uploads where key = ?)',
+            now() + lateUploadsMs,
+            key,
+          );
+      }
+      settle(storageKeys);
+    },
     discard,
     discardAll() {
       storage.sql().exec('delete from uploads');
       discard([everything]);
-      storage.sql().exec('insert into uploads (key, due_at) values (?, ?)', lateUploads, now() + lateUploadsMs);
+      storage
+        .sql()
+        .exec('insert into uploads (key, due_at) values (?, ?)', lateUploads, now() + lateUploadsMs);
     },
     async sweep(files) {
       const keys = dueKeys();

@@ -4,5 +4,11 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the project's own gateway listens, in front of its own Postgres. */
     gatewayUrl: string;
+    /** Where `npm run dev` answers, in the project that runs it. */
+    projectUrl: string;
+    /** Where webhooks go, in the project that receives them; what the receiver does is asked and set at `controlUrl`. */
+    receiverUrl: string;
+    controlUrl: string;
+    webhookSecret: string;
   }
 }

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 
@@ -10,7 +9,9 @@ export interface RunningProject {
   gatewayUrl: string;
   /** What it printed so far. */
   output(): string;
-  /** As Ctrl-C does; resolves with the exit code. */
+  /** The process that was started; wrangler and workerd are below it. */
+  pid: number;
+  /** As Ctrl-C does; resolves with the exit code, at once for one that has ended by itself. */
   interrupt(): Promise<number | null>;
 }
 
@@ -33,16 +34,18 @@ export async function runProject({ dataDirectory, environment = {} }: RunOptions
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const output = await untilReady(child);
+  const { pid } = child;
+  if (pid === undefined) throw new Error('What runs has no process id');
   return {
+    pid,
     url: `http://127.0.0.1:${port}`,
     gatewayUrl: `http://127.0.0.1:${gatewayPort}`,
     output,
-    async interrupt() {
-      const exited = once(child, 'exit');
+    interrupt() {
       child.kill('SIGINT');
-      const [code] = await exited;
-      return code;
+      return ended;
     },
   };
 }

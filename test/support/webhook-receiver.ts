@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 /** A webhook as it arrived, byte for byte. */
-interface ReceivedWebhook {
+export interface ReceivedWebhook {
   method: string;
   path: string;
   headers: Record<string, string>;
   body: string;
 }
+
+type Answer = (response: ServerResponse, request: IncomingMessage, webhook: ReceivedWebhook) => void;
 
 export interface WebhookReceiver {
   url: string;
@@ -14,7 +16,7 @@ export interface WebhookReceiver {
   /** Resolves when one more webhook has arrived whole. */
   oneMore(): Promise<ReceivedWebhook>;
   /** How to answer from now on. */
-  answerWith(answer: (response: ServerResponse, request: IncomingMessage) => void): void;
+  answerWith(answer: Answer): void;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,7 @@ function listen(server: Server): Promise<string> {
 export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const received: ReceivedWebhook[] = [];
   const waiting: ((webhook: ReceivedWebhook) => void)[] = [];
-  let answer = (response: ServerResponse, _request: IncomingMessage): void => {
+  let answer: Answer = (response) => {
     response.writeHead(204).end();
   };
 
@@ -51,7 +53,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     const webhook = { method, path, headers: flatHeaders(request), body: await textOf(request) };
     received.push(webhook);
     for (const resolve of waiting.splice(0)) resolve(webhook);
-    answer(response, request);
+    answer(response, request, webhook);
   });
 
   return {

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DialogForUser } from '../../contract/dialogs.ts';
 import {
@@ -10,8 +11,9 @@ import {
   signedBy,
 } from '../support/tokens.ts';
 import { call, host, unique, user } from './support/api.ts';
-import { callsOnDialog } from './support/every-call.ts';
+import { aimedAt, callsOnDialog } from './support/every-call.ts';
 import { idsOf } from './support/paging.ts';
+import { letPass } from './support/time.ts';
 import { leaksIn, twoTenants } from './support/two-tenants.ts';
 import { type ConfiguredWorker, workerWith } from './support/worker-with.ts';
 
@@ -113,11 +115,10 @@ describe('a token is 401 on REST and sockets', () => {
   test('on every call on a dialog', async () => {
     const dialog = await host.createDialog({ participants: ['ann'] });
     const expired = await hs256({ sub: 'ann', exp: nowInSeconds() - 60 });
-    for (const { method, path, body } of callsOnDialog(dialog.id, dialog.id)) {
-      const options = { headers: bearer(expired), ...(body === undefined ? {} : { body }) };
-      expect((await withSecret.call(method, `/api/v1${path}`, options)).status, `${method} ${path}`).toBe(
-        401,
-      );
+    for (const dialogCall of callsOnDialog) {
+      const [method, path, options] = aimedAt(dialogCall, dialog.id, dialog.id);
+      const reply = await withSecret.call(method, `/api/v1${path}`, { ...options, headers: bearer(expired) });
+      expect(reply.status, `${method} ${path}`).toBe(401);
     }
   });
 
@@ -144,11 +145,9 @@ describe('the user of a token', () => {
     const { bea, dialog, tenantA, tenantB } = tenants;
     const token = await hs256({ sub: bea.id, scope_config: { tenant_uid: tenantB } });
     const headers = { ...bearer(token), ...scopeHeader({ tenant_uid: tenantA }) };
-    for (const { method, path, body } of callsOnDialog(dialog.id, tenants.message.id)) {
-      const reply = await withSecret.call(method, `/api/v1${path}`, {
-        headers,
-        ...(body === undefined ? {} : { body }),
-      });
+    for (const dialogCall of callsOnDialog) {
+      const [method, path, options] = aimedAt(dialogCall, dialog.id, tenants.message.id);
+      const reply = await withSecret.call(method, `/api/v1${path}`, { ...options, headers });
       expect(reply.status, `${method} ${path}`).toBeOneOf([403, 404]);
       expect(leaksIn(reply, tenants)).toEqual([]);
     }
@@ -187,12 +186,21 @@ describe('a socket', () => {
     expect([...answer.headers.values()].join()).not.toContain(token);
   });
 
-  test('closes with 4401 when its token expires', async () => {
+  test('closes with 4401 when its token expires, and not before', async () => {
     const ann = unique('ann');
-    const token = await hs256({ sub: ann, exp: nowInSeconds() - 10 });
+    const token = await hs256({ sub: ann, exp: nowInSeconds() + 60 });
     const dialog = await host.createDialog({ participants: [ann] });
-    for (const path of ['/api/v1/ws', `/api/v1/ws?dialog_id=${dialog.id}`]) {
-      const socket = await withSecret.open(path, { 'Sec-WebSocket-Protocol': `mtchat, bearer.${token}` });
+    const headers = { 'Sec-WebSocket-Protocol': `mtchat, bearer.${token}` };
+    const sockets = [
+      { path: '/api/v1/ws', object: env.USER_INBOX.getByName(ann) },
+      { path: `/api/v1/ws?dialog_id=${dialog.id}`, object: env.DIALOG_ROOM.getByName(dialog.id) },
+    ];
+    for (const { path, object } of sockets) {
+      const socket = await withSecret.open(path, headers);
+      await letPass(30, object);
+      await socket.settled();
+      // The leeway may be given to sockets too.
+      await letPass(65, object);
       expect((await socket.closed).code).toBe(4401);
     }
   });

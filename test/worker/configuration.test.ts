@@ -65,6 +65,7 @@ describe('a setting that is wrong', () => {
     ['ARCHIVE_AFTER_SECS', '1.5'],
     ['CORS_ALLOWED_ORIGINS', 'https://host.example/hunter2'],
     ['CORS_ALLOWED_ORIGINS', 'https://host.example, hunter2'],
+    ['CORS_ALLOWED_ORIGINS', 'https://*.hunter2'],
     ['RATE_LIMIT', 'hunter2'],
     ['LOG_LEVEL', 'hunter2'],
   ])(

@@ -4,18 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { DialogForUser } from '../../contract/dialogs.ts';
 import { call, host, unique, user } from './support/api.ts';
 import { said } from './support/dialog.ts';
-import { callsOnDialog } from './support/every-call.ts';
+import { aimedAt, callsOnDialog } from './support/every-call.ts';
 import { idsOf } from './support/paging.ts';
 import { openSocket } from './support/socket.ts';
 import { leaksIn, type TwoTenants, twoTenants, viewOf } from './support/two-tenants.ts';
 
-const names = callsOnDialog('{dialog}', '{message}').map(({ method, path, body }, index) => ({
-  name: `${method} ${path}${body === undefined ? '' : ` ${JSON.stringify(body)}`}`,
-  index,
-}));
-
 /** Leaving their own dialog would end what the others are asked. */
-const callsThatStay = names.filter(({ name }) => !name.endsWith('/leave'));
+const callsThatStay = callsOnDialog.filter(({ path }) => !path.endsWith('/leave'));
 
 describe('someone of another tenant who guessed every id', () => {
   let tenants: TwoTenants;
@@ -26,26 +21,21 @@ describe('someone of another tenant who guessed every id', () => {
     before = await viewOf(tenants);
   });
 
-  test.each(names)('is refused and learns nothing: $name', async ({ index }) => {
+  test.each(callsOnDialog)('is refused and learns nothing: $method $path $body', async (dialogCall) => {
     const { bea, dialog, message } = tenants;
-    const { method, path, body } = callsOnDialog(dialog.id, message.id)[index] ?? { method: '', path: '' };
-    const reply = await bea.call(method, path, body === undefined ? {} : { body });
-    expect(reply.status).toBe(method === 'GET' && path === `/dialogs/${dialog.id}` ? 404 : 403);
+    const reply = await bea.call(...aimedAt(dialogCall, dialog.id, message.id));
+    // That the dialog exists is said only to those who try to do something in it.
+    expect(reply.status).toBe(dialogCall.path === '{dialog}' ? 404 : 403);
     expect(leaksIn(reply, tenants)).toEqual([]);
     expect(await viewOf(tenants)).toEqual(before);
   });
 
   test.each(callsThatStay)(
-    'finds none of its messages in a dialog of their own: $name',
-    async ({ index }) => {
+    'finds none of its messages in a dialog of their own: $method $path $body',
+    async (dialogCall) => {
       const { bea, own, message } = tenants;
-      const { method, path, body } = callsOnDialog(own.id, message.id)[index] ?? { method: '', path: '' };
-      const namesMessage =
-        path.includes('around=') || path.includes(`/messages/${message.id}`) || path.endsWith('/read');
-      const isReply = JSON.stringify(body ?? '').includes('reply_to');
-      const reply = await bea.call(method, path, body === undefined ? {} : { body });
-      if (namesMessage) expect(reply.status).toBe(404);
-      if (isReply) expect(reply.status).toBe(400);
+      const reply = await bea.call(...aimedAt(dialogCall, own.id, message.id));
+      if (dialogCall.withForeignMessage) expect(reply.status).toBe(dialogCall.withForeignMessage);
       expect(leaksIn(reply, tenants)).toEqual([]);
       expect(await viewOf(tenants)).toEqual(before);
     },

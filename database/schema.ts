@@ -74,7 +74,10 @@ export const participants = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.dialogId, table.userId] }),
-    index('participants_user').on(table.userId, table.dialogId).where(sql`left_at is null`),
+    // All that a list sorts and filters by, so that only the dialogs of its page are looked up.
+    index('participants_user')
+      .on(table.userId, table.isPinned, table.dialogId, table.archivedSeq)
+      .where(sql`left_at is null`),
     index('participants_archived')
       .on(table.dialogId, table.archivedSeq)
       .where(sql`left_at is null and archived_seq is not null`),
@@ -126,6 +129,8 @@ export const messages = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.dialogId, table.id] }),
+    // Whether any of a hundred thousand unread messages mentions someone.
+    index('messages_mentioning').on(table.dialogId, table.id).where(sql`mentions <> '{}'`),
     uniqueIndex('messages_client_message_id')
       .on(table.dialogId, table.senderId, table.clientMessageId)
       .where(sql`client_message_id is not null`),

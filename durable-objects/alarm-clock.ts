@@ -34,8 +34,8 @@ export function retryDelayMs(failures: number): number {
   return Math.min(firstRetryMs * 2 ** (failures - 1), longestRetryMs);
 }
 
-/** If the object dies at work, the timer is due again after this. */
-const leaseMs = 60_000;
+/** If the object dies at work, the timer is due again after this. Odd, so that no work sets itself for the same moment. */
+const leaseMs = 60_007;
 
 /**
  * Many timers on the one alarm that a Durable Object has. They are kept in its SQLite, so they survive eviction

@@ -116,7 +116,8 @@ CREATE INDEX "dialogs_title" ON "dialogs" USING gin ("title_folded" gin_trgm_ops
 CREATE INDEX "failed_webhooks_parked" ON "failed_webhooks" USING btree ("parked_at","id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_expiry" ON "idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "message_edits_message" ON "message_edits" USING btree ("dialog_id","message_id");--> statement-breakpoint
+CREATE INDEX "messages_mentioning" ON "messages" USING btree ("dialog_id","id") WHERE mentions <> '{}';--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_client_message_id" ON "messages" USING btree ("dialog_id","sender_id","client_message_id") WHERE client_message_id is not null;--> statement-breakpoint
-CREATE INDEX "participants_user" ON "participants" USING btree ("user_id","dialog_id") WHERE left_at is null;--> statement-breakpoint
+CREATE INDEX "participants_user" ON "participants" USING btree ("user_id","is_pinned","dialog_id","archived_seq") WHERE left_at is null;--> statement-breakpoint
 CREATE INDEX "participants_archived" ON "participants" USING btree ("dialog_id","archived_seq") WHERE left_at is null and archived_seq is not null;--> statement-breakpoint
 CREATE INDEX "participants_company" ON "participants" USING gin ("company_folded" gin_trgm_ops) WHERE left_at is null;

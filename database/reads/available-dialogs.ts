@@ -37,11 +37,12 @@ export function availableDialogs(filter: AvailableFilter): Query<DialogPage> {
     select distinct s.dialog_id from access_scopes s where ${scopeMatches(filter.scope)}
       and not exists (select from participants p
         where p.dialog_id = s.dialog_id and p.user_id = ${filter.userId} and p.left_at is null)`;
+  const matching = sql`select s.dialog_id from access_scopes s where ${scopeMatches(filter.scope)}`;
   const page = sql`
     select d.id, false as pinned, ${lastActivity} as activity
     from (${joinable}) joinable
     ${joinDialogOf(sql`joinable.dialog_id`)}
-    where ${titleOrCompanyContains(filter.search)}
+    where ${titleOrCompanyContains(filter.search, matching)}
       and ${comesAfter(filter.after)}
     order by ${lastActivity} desc, d.id desc
     limit ${filter.limit + 1}`;

@@ -39,8 +39,10 @@ function effect(target: WriteTarget, marks: readonly ReadMark[]) {
   const input = marks.map((mark, position) => ({ position, ...mark }));
   return sql`
     with ${openDialog(target)},
+    -- The limit tells Postgres how many there are: it would expect a hundred.
     input as (
       select * from jsonb_to_recordset(${jsonParameter(input)}) as i ("position" int, "userId" text, "messageId" uuid)
+      limit ${input.length}
     ),
     judged as (
       select i.*, m.seq, case ${refusedBeforehand}

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { jsonParameter, uuidArray } from '../fragments/json.ts';
+import { onceForEachRow } from '../fragments/look-up.ts';
 import { messageColumns, messageJoins, type StoredMessage, storedMessage } from '../fragments/message.ts';
 import { mapQuery, type Query, rowQuery, rowsQuery, together } from '../query.ts';
 import { openDialog, type RefusedBeforehand, refusedBeforehand, type WriteTarget } from './open-dialog.ts';
@@ -66,7 +67,7 @@ const effectRow = z.object({
 
 const someAlreadyAttached = sql`exists (
   select from jsonb_to_recordset(i.attachments) as asked ("uploadKey" text)
-  join attachments a on a.upload_key = asked."uploadKey")`;
+  where exists (select from attachments a where a.upload_key = asked."uploadKey" ${onceForEachRow}))`;
 
 /**
  * Stores any number of messages in one statement and writes three rows a message at most: the message, the
@@ -77,11 +78,13 @@ function effect(target: WriteTarget, messages: readonly MessageToSend[]) {
   const input = messages.map((message, position) => ({ position, ...message }));
   return sql`
     with ${openDialog(target)},
+    -- The limit tells Postgres how many there are: it would expect a hundred, and for so many read the whole dialog.
     input as (
       select * from jsonb_to_recordset(${jsonParameter(input)}) as i (
         "position" int, "id" uuid, "senderId" text, "content" text, "mentionedUserIds" jsonb,
         "replyToId" uuid, "clientMessageId" text, "sentAt" timestamptz, "attachments" jsonb,
         "attachmentsRefused" boolean)
+      limit ${input.length}
     ),
     judged as (
       select i.*, earlier.id as earlier_id, case ${refusedBeforehand}
@@ -132,9 +135,10 @@ function effect(target: WriteTarget, messages: readonly MessageToSend[]) {
       where p.dialog_id = ${dialogId} and p.user_id = own.sender_id
     ),
     unarchived as (
-      select p.user_id from participants p, open_dialog o
-      where p.dialog_id = ${dialogId} and p.left_at is null and p.archived_seq >= o.last_seq
-        and exists (select from inserted)
+      -- A value and not a join, so that the index passes over those for whom it came back long ago.
+      select p.user_id from participants p
+      where p.dialog_id = ${dialogId} and p.left_at is null
+        and p.archived_seq >= (select last_seq from open_dialog) and exists (select from inserted)
     )
     select
       (select jsonb_agg(jsonb_build_object('status', status, 'message_id', coalesce(earlier_id, id)) order by position)
@@ -149,7 +153,9 @@ function storedOrEarlier(dialogId: string, messages: readonly MessageToSend[]): 
     with wanted as (
       select unnest(${uuidArray(messages.map((message) => message.id))}) as id
       union
-      select earlier.id from jsonb_to_recordset(${jsonParameter(keys)}) as key ("senderId" text, "clientMessageId" text)
+      select earlier.id
+      from (select * from jsonb_to_recordset(${jsonParameter(keys)}) as key ("senderId" text, "clientMessageId" text)
+        limit ${keys.length}) key
       join messages earlier on earlier.dialog_id = ${dialogId} and earlier.sender_id = key."senderId"
         and earlier.client_message_id = key."clientMessageId"
     )

@@ -40,6 +40,8 @@ export interface AftermathDependencies {
   forgetMembers(): void;
   /** Drops everything that is stored. */
   forgetAll(): void;
+  /** Runs work that nobody waits for, and logs its failure. */
+  inBackground(work: Promise<void>): void;
 }
 
 /** What the room does later: webhooks, notifications, archiving, and the files that nobody needs. */
@@ -66,14 +68,22 @@ function isGone(storage: ObjectStorage): boolean {
   return storage.sql().exec<{ is_gone: number }>('select is_gone from room').one().is_gone === 1;
 }
 
+/** Each brings a message of up to some hundred KiB; the timer rings again at once for the rest. */
+const notifiedAtOnce = 50;
+
+/** Longer than a drain takes. */
+const drainLeaseMs = 50_000;
+
 export function createAftermath(dependencies: AftermathDependencies): RoomAftermath {
-  const { dialogId, settings, storage, files, clock, log, submit, forgetMembers, forgetAll } = dependencies;
+  const { dialogId, settings, storage, files, clock, log, submit, forgetMembers, forgetAll, inBackground } =
+    dependencies;
   const outbox = createOutbox({ storage, now: Date.now, random: Math.random });
   const notifications = createNotifications(storage, Date.now);
   const uploads = createUploads({ dialogId, storage, now: Date.now });
   const { url, secret } = settings.webhook;
   const archiveAfterMs = settings.archiveAfterSeconds * 1_000;
   let subject: DialogSubject | undefined;
+  let isDraining = false;
   /** When something was last said, as far as this instance knows. */
   let saidAt = 0;
 
@@ -105,8 +115,25 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
     if (dueAt !== undefined) clock.setNoLater(kind, dueAt);
   }
 
+  /** Sends what is due, and sets the timer for what is left. */
+  async function drain(receiver: string): Promise<void> {
+    const next = await drainOutbox({
+      dialogId,
+      outbox,
+      post: (webhook) => postWebhook({ url: receiver, secret, fetch, now: Date.now }, webhook),
+      park: (webhooks) =>
+        openDatabase(settings).run(parkWebhooks(dialogId, webhooks, new Date().toISOString())),
+      now: Date.now,
+      log,
+    });
+    if (next !== undefined) return clock.set('webhooks', next);
+    clock.clear('webhooks');
+    if (isGone(storage)) forgetWhenDone();
+  }
+
   function forgetWhenDone() {
     if (storage.isEmpty()) return;
+    forgetMembers();
     if (outbox.isEmpty() && uploads.nextDueAt() === undefined) return forgetAll();
     storage.sql().exec('update room set is_gone = 1');
   }
@@ -118,7 +145,12 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
     subjectKnown(known) {
       subject = known;
     },
-    retry: (webhook) => send([webhook]),
+    retry(webhook) {
+      const wasForgotten = storage.isEmpty();
+      send([webhook]);
+      // A room that knows nothing, as that of a deleted dialog, forgets this too when it is delivered.
+      if (wasForgotten) storage.sql().exec('update room set is_gone = 1');
+    },
     expectUploads: () => remindOf('files', uploads.nextDueAt()),
 
     tellReceiver(hook, urls) {
@@ -142,29 +174,25 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
     removeDialog() {
       notifications.cancelAll();
       clock.clear('archive');
-      forgetMembers();
       if (files !== undefined) uploads.discardAll();
       remindOf('files', uploads.nextDueAt());
     },
 
     work: {
       async webhooks() {
-        if (url === undefined) return;
-        const next = await drainOutbox({
-          dialogId,
-          outbox,
-          post: (webhook) => postWebhook({ url, secret, fetch, now: Date.now }, webhook),
-          park: (webhooks) =>
-            openDatabase(settings).run(parkWebhooks(dialogId, webhooks, new Date().toISOString())),
-          now: Date.now,
-          log,
-        });
-        if (next !== undefined) clock.set('webhooks', next);
-        else if (isGone(storage)) forgetWhenDone();
+        if (url === undefined || isDraining) return;
+        isDraining = true;
+        // Not awaited: a receiver may take its time, and the room has other timers. This one rings again if the room dies.
+        clock.set('webhooks', Date.now() + drainLeaseMs);
+        inBackground(
+          drain(url).finally(() => {
+            isDraining = false;
+          }),
+        );
       },
 
       async notifications() {
-        const due = notifications.due();
+        const due = notifications.due(notifiedAtOnce);
         const userIds = due.map((timer) => timer.userId);
         const [pending, found] = await openDatabase(settings).run(
           together(pendingNotifications(dialogId, userIds), readDialogSubject(dialogId)),

@@ -112,7 +112,9 @@ export function carryOut(
 
   transaction(() => effects.forEach(apply));
   closeSocketsOf(gone, sockets());
-  if (isDialogGone) aftermath.forgetWhenDone();
   const deliveries = [...parcels].map(([userId, events]) => fanOut.send(userId, events));
-  return Promise.all(deliveries).then(() => undefined);
+  return Promise.all(deliveries).then(() => {
+    // Not before: until everyone was told, a crash must find who is to be.
+    if (isDialogGone) aftermath.forgetWhenDone();
+  });
 }

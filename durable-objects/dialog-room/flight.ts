@@ -29,7 +29,7 @@ export interface FlightDependencies {
 }
 
 /** Long after a flight and its news are over; a room that died in between wakes then at the latest. */
-const inCaseOfCrashMs = 10_000;
+export const inCaseOfCrashMs = 10_000;
 const afterFailureMs = 1_000;
 
 /** Runs work that outlives the answer. */
@@ -173,11 +173,8 @@ async function fly(
   }
 }
 
-/**
- * Writes a batch of operations. A room that lost its memory is fenced once and takes over; an operation that Postgres refuses
- * is a bug, and fails alone: the others are tried each by itself.
- */
-export async function writeOperations(
+/** As `fly`; a room that lost its memory is fenced once, and takes over. */
+async function flyOrTakeOver(
   operations: readonly Operation[],
   dependencies: FlightDependencies,
   inBackground: InBackground,
@@ -185,12 +182,32 @@ export async function writeOperations(
   try {
     return await fly(operations, dependencies, inBackground, false);
   } catch (error) {
-    if (error instanceof Fenced) return fly(operations, dependencies, inBackground, true);
+    if (!(error instanceof Fenced)) throw error;
+    return fly(operations, dependencies, inBackground, true);
+  }
+}
+
+/**
+ * Writes a batch of operations. One that Postgres refuses is a bug, and rolls back all of them: then each is tried by itself,
+ * and its error is its own outcome.
+ */
+export async function writeOperations(
+  operations: readonly Operation[],
+  dependencies: FlightDependencies,
+  inBackground: InBackground,
+): Promise<(Outcome | Error)[]> {
+  try {
+    return await flyOrTakeOver(operations, dependencies, inBackground);
+  } catch (error) {
     if (!(error instanceof DatabaseRefused) || operations.length === 1) throw error;
   }
-  const outcomes: Outcome[] = [];
+  const outcomes: (Outcome | Error)[] = [];
   for (const operation of operations) {
-    outcomes.push(...(await fly([operation], dependencies, inBackground, false)));
+    try {
+      outcomes.push(...(await flyOrTakeOver([operation], dependencies, inBackground)));
+    } catch (error) {
+      outcomes.push(error instanceof Error ? error : new Error(String(error)));
+    }
   }
   return outcomes;
 }

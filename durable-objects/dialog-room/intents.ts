@@ -22,6 +22,8 @@ export interface IntentLog {
   settle(flight: number): void;
   /** The flights that nothing is known of: their answers were lost, or this object died before telling. */
   unresolved(): { flights: number[]; intents: Intent[] };
+  /** Whether any flight is not settled, those under way included. */
+  isEmpty(): boolean;
   /** The answer of this flight will not come; from now on it is unresolved. */
   abandon(flight: number): void;
 }
@@ -50,6 +52,8 @@ export function createIntentLog(storage: ObjectStorage): IntentLog {
       // Deleting a dialog drops the whole storage, this with it.
       if (!storage.isEmpty()) storage.sql().exec('delete from intents where id = ?', flight);
     },
+    isEmpty: () =>
+      storage.isEmpty() || storage.sql().exec('select 1 from intents limit 1').toArray().length === 0,
     abandon(flight) {
       live.delete(flight);
     },

@@ -12,8 +12,8 @@ export interface Notifications {
   start(userIds: Iterable<string>, dueAt: number): void;
   cancel(userId: string): void;
   cancelAll(): void;
-  /** Those whose timer has ended. */
-  due(): { userId: string; dueAt: number }[];
+  /** Those whose timer has ended, at most `limit` at a time. */
+  due(limit: number): { userId: string; dueAt: number }[];
   /** They were seen to; one that was started anew meanwhile stays. */
   settle(timers: readonly { userId: string; dueAt: number }[]): void;
   nextDueAt(): number | undefined;
@@ -38,12 +38,13 @@ export function createNotifications(storage: ObjectStorage, now: () => number): 
     cancelAll() {
       storage.sql().exec('delete from notifications');
     },
-    due() {
+    due(limit) {
       const rows = storage
         .sql()
         .exec<{ user_id: string; due_at: number }>(
-          'select user_id, due_at from notifications where due_at <= ?',
+          'select user_id, due_at from notifications where due_at <= ? order by due_at limit ?',
           now(),
+          limit,
         );
       return [...rows].map((row) => ({ userId: row.user_id, dueAt: row.due_at }));
     },

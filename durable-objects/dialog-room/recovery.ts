@@ -82,7 +82,11 @@ function effectsOfOne(intent: Intent, recollection: Recollection): Effect[] {
   if (person === undefined) return [];
   if (intent.kind === 'choose') {
     const chosen = { ...person, id: dialogId };
-    return [choiceAnnounced(intent.userId, chosen), archivingAnnounced(intent.userId, chosen)];
+    return [
+      choiceAnnounced(intent.userId, chosen),
+      archivingAnnounced(intent.userId, chosen),
+      { type: 'cancel_notification', userId: intent.userId },
+    ];
   }
   const { last_read_message_id } = person;
   if (last_read_message_id === null) return [];

@@ -76,7 +76,7 @@ export function createRoomMemory(storage: ObjectStorage): RoomMemory {
       const sql = storage.sql();
       sql.exec('delete from members');
       for (const userId of userIds) sql.exec('insert into members (user_id) values (?)', userId);
-      sql.exec('update room set knows_members = 1');
+      sql.exec('update room set knows_members = 1, is_gone = 0');
       members = new Set(userIds);
     },
     addMember(userId) {

@@ -86,6 +86,7 @@ export function assembleRoom(state: DurableObjectState, env: Env): Room {
     clock,
     log,
     submit: async (operation) => (await writer.submit(operation)).outcome,
+    inBackground,
     forgetMembers: () => memory.forgetPeople(),
     forgetAll() {
       memory.reset();

@@ -10,10 +10,12 @@ interface Waiting<Operation, Outcome> {
 }
 
 interface QueueOptions<Operation, Outcome> {
-  /** Writes a batch and gives the outcome of each operation, in their order. */
-  write(operations: readonly Operation[]): Promise<readonly Outcome[]>;
+  /** Writes a batch and gives the outcome of each operation, in their order; an Error is that one's alone. */
+  write(operations: readonly Operation[]): Promise<readonly (Outcome | Error)[]>;
   /** How many operations one flight takes. */
   batchSize: number;
+  /** What an operation claims for itself: no two of a flight claim the same. */
+  claims(operation: Operation): readonly string[];
 }
 
 /**
@@ -23,8 +25,9 @@ interface QueueOptions<Operation, Outcome> {
 export function createWriteQueue<Operation, Outcome>({
   write,
   batchSize,
+  claims,
 }: QueueOptions<Operation, Outcome>): WriteQueue<Operation, Outcome> {
-  const waiting: Waiting<Operation, Outcome>[] = [];
+  let waiting: Waiting<Operation, Outcome>[] = [];
   let isFlying = false;
 
   async function fly(batch: readonly Waiting<Operation, Outcome>[]) {
@@ -33,6 +36,7 @@ export function createWriteQueue<Operation, Outcome>({
       batch.forEach((entry, index) => {
         const outcome = outcomes[index];
         if (outcome === undefined) entry.reject(new Error('An operation was written without an outcome'));
+        else if (outcome instanceof Error) entry.reject(outcome);
         else entry.resolve(outcome);
       });
     } catch (error) {
@@ -40,9 +44,24 @@ export function createWriteQueue<Operation, Outcome>({
     }
   }
 
+  /** The first that fit into a flight; the others keep their order. */
+  function takeBatch() {
+    const claimed = new Set<string>();
+    const batch: Waiting<Operation, Outcome>[] = [];
+    const rest: Waiting<Operation, Outcome>[] = [];
+    for (const entry of waiting) {
+      const own = claims(entry.operation);
+      if (batch.length === batchSize || own.some((claim) => claimed.has(claim))) rest.push(entry);
+      else batch.push(entry);
+      for (const claim of own) claimed.add(claim);
+    }
+    waiting = rest;
+    return batch;
+  }
+
   async function drain() {
     isFlying = true;
-    while (waiting.length > 0) await fly(waiting.splice(0, batchSize));
+    while (waiting.length > 0) await fly(takeBatch());
     isFlying = false;
   }
 

@@ -1,7 +1,7 @@
 import type { Settings } from '../../contract/settings.ts';
 import { DatabaseUnavailable, openDatabase } from '../../database/client.ts';
 import { readRoster } from '../../database/reads/roster.ts';
-import { type FlightDependencies, writeOperations } from './flight.ts';
+import { type FlightDependencies, inCaseOfCrashMs, writeOperations } from './flight.ts';
 import type { Operation, Outcome } from './operations/operation.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -19,7 +19,10 @@ export type CurrentMembers =
 /** The one way to a dialog's rows. */
 export interface RoomWriter {
   submit(operation: Operation): Promise<Answer>;
-  /** Finishes what earlier flights left unresolved. Throws while Postgres is away, to be tried again. */
+  /**
+   * Finishes what earlier flights left unresolved, and looks again while any is under way: this object may die with it. Throws
+   * while Postgres is away, to be tried again.
+   */
   recover(): Promise<void>;
   /** Who takes part now. Asks Postgres only if this room never did. */
   currentMembers(): Promise<CurrentMembers>;
@@ -43,17 +46,27 @@ const meansNoDialog: ReadonlySet<Outcome['status']> = new Set([
   'key_in_use',
 ]);
 
-export function createRoomWriter(dependencies: WriterDependencies): RoomWriter {
-  const { settings, dialogId, memory, intents, inBackground, forgetDialog } = dependencies;
+/** What can be stored once: of two operations that claim the same, the second waits, and finds what the first stored. */
+function exclusiveClaims(operation: Operation): string[] {
+  if (operation.kind !== 'send') return [];
+  const { senderId, clientMessageId, attachments } = operation;
+  const uploads = attachments.map((attachment) => `upload ${attachment.uploadKey}`);
+  return clientMessageId === null ? uploads : [`message ${clientMessageId} ${senderId}`, ...uploads];
+}
 
-  async function write(operations: readonly Operation[]): Promise<Answer[]> {
+export function createRoomWriter(dependencies: WriterDependencies): RoomWriter {
+  const { settings, dialogId, memory, intents, inBackground, forgetDialog, recoverLater } = dependencies;
+
+  async function write(operations: readonly Operation[]): Promise<(Answer | Error)[]> {
     const database = openDatabase(settings);
     const flight = { ...dependencies, database, now: () => new Date() };
     const outcomes = await writeOperations(operations, flight, inBackground);
-    return outcomes.map((outcome) => ({ outcome, roundTrips: database.roundTrips }));
+    return outcomes.map((outcome) =>
+      outcome instanceof Error ? outcome : { outcome, roundTrips: database.roundTrips },
+    );
   }
 
-  const queue = createWriteQueue<Operation, Answer>({ write, batchSize });
+  const queue = createWriteQueue<Operation, Answer>({ write, batchSize, claims: exclusiveClaims });
 
   async function isResolved(): Promise<boolean> {
     if (intents.unresolved().flights.length === 0) return true;
@@ -80,6 +93,7 @@ export function createRoomWriter(dependencies: WriterDependencies): RoomWriter {
     },
     async recover() {
       if (!(await isResolved())) throw new Error('Postgres is still away');
+      if (!intents.isEmpty()) recoverLater(inCaseOfCrashMs);
     },
     async currentMembers() {
       if (!(await isResolved())) return { status: 'unavailable' };

@@ -6,8 +6,10 @@ export interface AnnouncerDependencies {
   activeDialogIds(): Promise<string[]>;
   /** Tells one dialog's room. */
   tellRoom(dialogId: string, presence: { isOnline: boolean; version: number }): Promise<void>;
-  /** Asks for `retry` to be called later. */
-  retryLater(): void;
+  /** Asks for `retry` to be called after this time. */
+  retryAfter(delayMs: number): void;
+  /** There is nothing to retry. */
+  allIsTold(): void;
   reportFailure(message: string, error: unknown): void;
   now(): number;
 }
@@ -24,10 +26,13 @@ export interface Announcer {
   retry(): Promise<void>;
 }
 
+/** Longer than telling every room takes. */
+const inCaseOfCrashMs = 15_000;
+const afterFailureMs = 1_000;
+
 export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer {
-  const { book, activeDialogIds, tellRoom, retryLater, reportFailure, now } = dependencies;
+  const { book, activeDialogIds, tellRoom, retryAfter, allIsTold, reportFailure, now } = dependencies;
   let arriving: Promise<void> | undefined;
-  let needsDialogs = false;
 
   async function tellUntold(): Promise<void> {
     const presence = book.self();
@@ -41,18 +46,21 @@ export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer 
     if (book.self().version !== presence.version) await tellUntold();
   }
 
-  async function loadDialogs(): Promise<void> {
-    needsDialogs = true;
-    book.include(await activeDialogIds());
-    needsDialogs = false;
+  /** Everything that the rooms may not know: also after a crash that forgot how far it had come. */
+  async function finish(): Promise<void> {
+    if (book.self().isOnline) book.include(await activeDialogIds());
+    await tellUntold();
   }
 
-  async function orLater(work: () => Promise<void>): Promise<void> {
+  /** Does the work; what fails, or is cut short by a crash, is done by `retry`. */
+  async function announcing(work: () => Promise<void>): Promise<void> {
+    retryAfter(inCaseOfCrashMs);
     try {
       await work();
+      allIsTold();
     } catch (error) {
       reportFailure('presence not announced everywhere', error);
-      retryLater();
+      retryAfter(afterFailureMs);
     }
   }
 
@@ -60,10 +68,7 @@ export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer 
     arrive() {
       if (book.self().isOnline) return arriving ?? Promise.resolve();
       book.become(true, now());
-      arriving = orLater(async () => {
-        await loadDialogs();
-        await tellUntold();
-      }).finally(() => {
+      arriving = announcing(finish).finally(() => {
         arriving = undefined;
       });
       return arriving;
@@ -71,16 +76,13 @@ export function createAnnouncer(dependencies: AnnouncerDependencies): Announcer 
     async leave() {
       if (!book.self().isOnline) return;
       book.become(false, now());
-      await orLater(tellUntold);
+      await announcing(tellUntold);
     },
     async announceIn(dialogId) {
       if (!book.self().isOnline || book.includes(dialogId)) return;
       book.include([dialogId]);
-      await orLater(tellUntold);
+      await announcing(tellUntold);
     },
-    async retry() {
-      if (needsDialogs && book.self().isOnline) await loadDialogs();
-      await tellUntold();
-    },
+    retry: finish,
   };
 }

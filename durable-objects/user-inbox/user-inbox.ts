@@ -22,7 +22,6 @@ import { inboxMigrations } from './storage.ts';
 const goneAfterMs = 5_000;
 /** In how many dialogs a change of presence is announced (contract §6). */
 const announcedDialogs = 200;
-const retryAfterMs = 1_000;
 
 /** One user: their sockets, and whether they are online. Its name is the user's id. */
 export class UserInbox extends DurableObject<Env> {
@@ -52,7 +51,8 @@ export class UserInbox extends DurableObject<Env> {
       activeDialogIds: () => openDatabase(settings).run(activeDialogIds(nameOf(state), announcedDialogs)),
       tellRoom: (dialogId, { isOnline, version }) =>
         env.DIALOG_ROOM.getByName(dialogId).setPresence(nameOf(state), isOnline, version),
-      retryLater: () => this.#clock.set('announce', Date.now() + retryAfterMs),
+      retryAfter: (delayMs) => this.#clock.set('announce', Date.now() + delayMs),
+      allIsTold: () => this.#clock.clear('announce'),
       reportFailure: (message, error) => log.warn(message, { user: nameOf(state), error }),
       now: Date.now,
     });

@@ -16,7 +16,9 @@ export interface DrainDependencies {
   log: Log;
 }
 
-const atOnce = 20;
+/** A Worker has six connections open at a time at most: more would wait for one while their ten seconds run. */
+const postedAtOnce = 6;
+const parkedAtOnce = 20;
 
 /** The room's other timers wait for this work: what is left is for the next alarm, which may ring at once. */
 const startWithinMs = 15_000;
@@ -54,7 +56,7 @@ async function tryToPost(webhook: OutgoingWebhook, dependencies: DrainDependenci
 }
 
 async function parkGivenUp({ dialogId, outbox, park, log }: DrainDependencies): Promise<void> {
-  const webhooks = outbox.givenUp(atOnce);
+  const webhooks = outbox.givenUp(parkedAtOnce);
   if (webhooks.length === 0) return;
   const ids = webhooks.map((webhook) => webhook.id);
   try {
@@ -75,7 +77,7 @@ export async function drainOutbox(dependencies: DrainDependencies): Promise<numb
   const { outbox, now } = dependencies;
   const underWay = new Set<string>();
   const until = now() + startWithinMs;
-  const lanes = Array.from({ length: atOnce }, () => runLane(dependencies, underWay, until));
+  const lanes = Array.from({ length: postedAtOnce }, () => runLane(dependencies, underWay, until));
   await Promise.all(lanes);
   await parkGivenUp(dependencies);
   return outbox.nextDueAt();

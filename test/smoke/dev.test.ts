@@ -63,7 +63,9 @@ it('npm run dev holds a conversation over the wire, stops on Ctrl-C, and finds i
   const boris = await listen(first, 'boris');
 
   await fetch(`${first.gatewayUrl}/stats/reset`, { method: 'POST' });
-  const sent = await request<Message>(first, 'POST', `${messages}?user_id=anna`, { content: '<p>Привет, 你好</p>' });
+  const sent = await request<Message>(first, 'POST', `${messages}?user_id=anna`, {
+    content: '<p>Привет, 你好</p>',
+  });
   expect(sent.status).toBe(201);
   const stats = await fetch(`${first.gatewayUrl}/stats`);
   expect(await stats.json()).toMatchObject({ requests: 1 });

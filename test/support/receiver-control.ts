@@ -4,24 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { json } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import * as z from 'zod';
+import { receiverMood, type SeenWebhook } from './receiver-wire.ts';
 import type { ReceivedWebhook, WebhookReceiver } from './webhook-receiver.ts';
-
-/** What the receiver does with the webhooks of one dialog from now on: `status` is answered, with `location` if given. */
-export const receiverMood = z.object({
-  dialogId: z.string(),
-  does: z.enum(['answer', 'hang', 'reset']),
-  status: z.number().default(204),
-  location: z.string().optional(),
-});
-export type ReceiverMood = z.input<typeof receiverMood>;
-
-/** A webhook as the tests see it. `isSigned` is what a receiver with the standardwebhooks library found. */
-export interface SeenWebhook {
-  path: string;
-  headers: Record<string, string>;
-  body: string;
-  isSigned: boolean;
-}
 
 const namesDialog = z.object({ data: z.object({ dialog_id: z.string() }) });
 

@@ -59,6 +59,11 @@ function untilReady(child: ChildProcess): Promise<() => string> {
     };
     child.stdout?.on('data', look);
     child.stderr?.on('data', look);
+    const patience = setTimeout(() => {
+      child.kill('SIGINT');
+      reject(new Error(`npm run dev was not ready within 90 s:\n${output}`));
+    }, 90_000);
+    patience.unref();
     child.once('exit', (code) => reject(new Error(`npm run dev ended with ${code}:\n${output}`)));
   });
 }

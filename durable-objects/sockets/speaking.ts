@@ -47,7 +47,6 @@ export const transportError = 1011;
 
 /** Completes the handshake of a close that the client began. Codes that may not be sent become 1000. */
 export function answerClose(socket: WebSocket, code: number): void {
-  if (socket.readyState !== WebSocket.OPEN) return;
   const maySend = code === 1000 || code === transportError || (code >= 3000 && code <= 4999);
   closeQuietly(socket, maySend ? code : 1000, '');
 }

@@ -28,6 +28,8 @@ const functions = `
     return choices[1 + floor(share * cardinality(choices))::int];
 `;
 
+const filledTables = ['dialogs', 'participants', 'access_scopes', 'messages'];
+
 /**
  * Fills a migrated, empty database: dialogs of 200 tenants of unequal size; people in few and in thousands of dialogs;
  * one dialog with a crowd, a twentieth as many people as there are dialogs; one with a tenth of all messages. Then it
@@ -37,9 +39,13 @@ export async function fillDatabase(client: Client, volume: Volume): Promise<void
   // Whoever fills a database for its plans can fill it again after a crash.
   await client.query('set synchronous_commit = off');
   await client.query(functions);
+  // Autovacuum would sample the tables anew, some time while their plans are looked at.
+  for (const table of filledTables) await client.query(`alter table ${table} set (autovacuum_enabled = off)`);
   await fillDialogs(client, volume);
   await fillMessages(client);
   // Besides counting, this marks pages as visible to all, as they are in a database that has been up for a while.
+  // So many rows are sampled that another run plans by the same figures.
+  await client.query('set default_statistics_target = 1000');
   await client.query('vacuum analyze');
 }
 

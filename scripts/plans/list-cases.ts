@@ -79,7 +79,11 @@ function available(landmarks: Landmarks): PlanCase[] {
     return [
       listed('', {}),
       listed(', a later page', { after: [middle.at, middle.id] }),
-      ...Object.entries(searches).map(([what, search]) => listed(`, ${what} search`, { search })),
+      ...Object.entries(searches).map(([what, search]) => ({
+        ...listed(`, ${what} search`, { search }),
+        // By its title and by its people, each with the trigram index or without.
+        readsAtMost: 2 * forEachOf(tenant.scopes),
+      })),
     ];
   });
 }

@@ -21,6 +21,8 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     password: 'mtchat',
     port,
     persistent: true,
+    // As Neon has it, whatever the shell's language: in the C locale pg_trgm knows no letters but English ones.
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     createPostgresUser: process.getuid?.() === 0,
     onLog: () => undefined,
   });

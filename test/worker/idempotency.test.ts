@@ -92,7 +92,7 @@ describe('an Idempotency-Key', () => {
     expect(await dialogsOf(body.object_id)).toEqual([]);
   });
 
-  it('leaves the dialog as usable as any', async () => {
+  it('leaves a dialog that people can talk in', async () => {
     const key = unique('key');
     const ada = user(unique('ada'));
     const body = order({ participants: [ada.id] });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import vue from '@vitejs/plugin-vue';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
 /** Gives what the project's setup provided. */
@@ -84,6 +85,25 @@ export default defineConfig({
           name: 'smoke',
           include: ['test/smoke/**/*.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        plugins: [vue()],
+        test: {
+          // Those that need a document say so: `// @vitest-environment happy-dom`.
+          name: 'sdk',
+          include: ['test/sdk/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'client',
+          include: ['test/client/**/*.test.ts'],
+          globalSetup: ['test/support/project-setup.ts'],
+          testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },

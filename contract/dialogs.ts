@@ -32,6 +32,7 @@ export const lastMessage = z
     sent_at: timestamp,
   })
   .meta({ id: 'LastMessage' });
+export type LastMessage = z.infer<typeof lastMessage>;
 
 export const dialogForUser = dialog
   .extend({

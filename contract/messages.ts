@@ -43,6 +43,7 @@ export const quotedMessage = z
     is_deleted: z.boolean(),
   })
   .meta({ id: 'QuotedMessage' });
+export type QuotedMessage = z.infer<typeof quotedMessage>;
 
 export const messageType = z.enum(['user', 'system']);
 
@@ -92,6 +93,8 @@ const attachmentInput = z.object({
   height: optional(z.int().min(1).max(100_000)),
 });
 
+export type AttachmentInput = z.input<typeof attachmentInput>;
+
 /** The body of `POST /dialogs/{id}/messages`. */
 export const sendMessageBody = z.object({
   content,
@@ -106,6 +109,8 @@ export const sendMessageBody = z.object({
   ),
 });
 
+export type SendMessageInput = z.input<typeof sendMessageBody>;
+
 /** The body of `PUT /dialogs/{id}/messages/{message_id}`. */
 export const editMessageBody = z.object({ content });
 
@@ -114,3 +119,4 @@ export const markReadBody = z.object({ last_read_message_id: uuid });
 
 /** What it answers. */
 export const readPosition = z.object({ last_read_message_id: z.string(), unread_count: z.number() });
+export type ReadPosition = z.infer<typeof readPosition>;

@@ -38,6 +38,7 @@ export const joinBody = z.object({
   company: plainText(limits.company),
 });
 export type JoinBody = z.output<typeof joinBody>;
+export type JoinInput = z.input<typeof joinBody>;
 
 /** In a list of participants a bare string is a user id. No union: an error then names the field that is wrong. */
 export const participantListItem = z.preprocess(

@@ -10,6 +10,8 @@ export const presignBody = z.object({
   size: z.int().min(1).max(limits.fileBytes),
 });
 
+export type PresignInput = z.input<typeof presignBody>;
+
 /** What it answers: where to PUT the file, with which headers, and for how many seconds. */
 export const presignedUpload = z.object({
   upload_url: z.string(),
@@ -18,9 +20,12 @@ export const presignedUpload = z.object({
   headers: z.record(z.string(), z.string()),
 });
 
+export type PresignedUpload = z.infer<typeof presignedUpload>;
+
 /** What `GET /attachments/{id}/url` answers: addresses that are good for so many seconds. */
 export const attachmentUrl = z.object({
   url: z.string(),
   thumbnail_url: z.string().nullable(),
   expires_in: z.number(),
 });
+export type AttachmentUrl = z.infer<typeof attachmentUrl>;

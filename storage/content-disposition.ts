@@ -1,5 +1,5 @@
 import { create } from 'content-disposition';
-import { isShownInline } from './content-types.ts';
+import { isShownInline } from '../contract/content-types.ts';
 
 // Control characters; the separators of paths on any system; and what turns the direction of the text around it, by which
 // "photo_gpj.exe" can be made to look like a picture.

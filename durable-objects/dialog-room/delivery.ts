@@ -1,4 +1,5 @@
-import { closeCode, type ServerEvent } from '../../contract/events.ts';
+import type { ServerEvent } from '../../contract/events.ts';
+import { closeCode } from '../../contract/sockets.ts';
 import { type AttachmentUrls, wireMessage } from '../files/attachment-urls.ts';
 import { attachmentOf } from '../sockets/attachment.ts';
 import { closeQuietly, sayToAll } from '../sockets/speaking.ts';

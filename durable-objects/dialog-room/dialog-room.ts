@@ -1,8 +1,8 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { CreateDialogBody } from '../../contract/dialogs.ts';
-import { pingText, pongText } from '../../contract/events.ts';
 import type { ParticipantInput } from '../../contract/participants.ts';
 import type { ScopeLevels } from '../../contract/scopes.ts';
+import { pingText, pongText } from '../../contract/sockets.ts';
 import type { UserChoice } from '../../database/writes/choose-for-user.ts';
 import { readOpening } from '../sockets/opening.ts';
 import { transportError } from '../sockets/speaking.ts';

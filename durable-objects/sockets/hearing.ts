@@ -1,5 +1,6 @@
-import { type ClientMessage, clientMessage, closeCode } from '../../contract/events.ts';
+import { type ClientMessage, clientMessage } from '../../contract/events.ts';
 import { limits } from '../../contract/limits.ts';
+import { closeCode } from '../../contract/sockets.ts';
 
 /** What became of something a client sent. */
 export type Heard =

@@ -1,4 +1,4 @@
-import { closeCode } from '../../contract/events.ts';
+import { closeCode } from '../../contract/sockets.ts';
 
 /** A user with no socket heard of for so long is offline. */
 export const presentForMs = 60_000;

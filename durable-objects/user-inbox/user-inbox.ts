@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
-import { type ClientMessage, pingText, pongText, type ServerEvent } from '../../contract/events.ts';
+import type { ClientMessage, ServerEvent } from '../../contract/events.ts';
 import { limits } from '../../contract/limits.ts';
+import { pingText, pongText } from '../../contract/sockets.ts';
 import { openDatabase } from '../../database/client.ts';
 import { activeDialogIds } from '../../database/reads/active-dialog-ids.ts';
 import { type AlarmClock, createAlarmClock } from '../alarm-clock.ts';

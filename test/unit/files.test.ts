@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../contract/limits.ts';
 import { contentDisposition } from '../../storage/content-disposition.ts';
-import { allowedContentTypes, isAllowedContentType, isShownInline } from '../../storage/content-types.ts';
+import { allowedContentTypes, isAllowedContentType, isShownInline } from '../../contract/content-types.ts';
 import { openFileStorage } from '../../storage/file-storage.ts';
 import { attachedKey, dialogPrefix, isPendingKeyOf, pendingKey } from '../../storage/keys.ts';
 

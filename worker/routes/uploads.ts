@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
+import { isAllowedContentType } from '../../contract/content-types.ts';
 import { uuid } from '../../contract/text.ts';
 import { presignBody } from '../../contract/uploads.ts';
 import { accessOf } from '../../database/fragments/access.ts';
 import { readAttachment } from '../../database/reads/attachment.ts';
-import { isAllowedContentType } from '../../storage/content-types.ts';
 import { type FileStorage, openFileStorage } from '../../storage/file-storage.ts';
 import { pendingKey } from '../../storage/keys.ts';
 import { ApiError } from '../api-error.ts';

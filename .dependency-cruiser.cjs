@@ -3,18 +3,101 @@ const rooms = ['worker', 'durable-objects', 'database', 'contract'];
 /** Beside `database`: neither knows of the other. */
 const storage = 'storage';
 
-/** Each folder may import from those after it in `rooms`, and from none before it: see the architecture in README.md. */
-const pointDown = rooms.slice(1).map((room, index) => ({
-  name: `${room}-imports-nothing-above-it`,
-  severity: 'error',
-  from: { path: `^${room}/` },
-  to: { path: `^(${rooms.slice(0, index + 1).join('|')})/` },
-}));
+const sdkRooms = ['components', 'composables', 'store', 'client'];
+
+/** What of the contract a browser can have without zod. */
+const plainContract = '^contract/(content-types|limits|sockets)[.]ts$';
+
+/** What components are made of, which knows nothing of chats. */
+const sdkMaterials = ['primitives', 'i18n', 'theme'];
+
+/** Each folder may import from those after it in `folders`, and from none before it: see the architecture in README.md. */
+function pointDown(folders, parent = '') {
+  return folders.slice(1).map((folder, index) => ({
+    name: `${parent}${folder}-imports-nothing-above-it`,
+    severity: 'error',
+    from: { path: `^${parent}${folder}/` },
+    to: { path: `^${parent}(${folders.slice(0, index + 1).join('|')})/` },
+  }));
+}
+
+const sdkRules = [
+  ...pointDown(sdkRooms, 'sdk-vue/'),
+  {
+    name: 'sdk-materials-know-no-chat',
+    severity: 'error',
+    from: { path: `^sdk-vue/(${sdkMaterials.join('|')})/` },
+    to: { path: '^sdk-vue/(components|composables|store)/', pathNot: '^sdk-vue/composables/unique-id[.]ts$' },
+  },
+  {
+    name: 'sdk-client-and-store-know-no-vue',
+    comment: 'They run in Node, and in hosts without Vue.',
+    severity: 'error',
+    from: { path: '^sdk-vue/(client|store)/' },
+    to: {
+      path: ['^node_modules/(vue|reka-ui)/', '^node_modules/@vue', `^sdk-vue/(${sdkMaterials.join('|')})/`],
+    },
+  },
+  {
+    name: 'sdk-has-no-schemas',
+    comment: 'Of the contract it takes types, and the constants of the files that need no zod.',
+    severity: 'error',
+    from: { path: '^sdk-vue/' },
+    to: {
+      path: ['^contract/', '^node_modules/zod/'],
+      pathNot: plainContract,
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+  {
+    name: 'plain-contract-needs-no-zod',
+    severity: 'error',
+    from: { path: plainContract },
+    to: { pathNot: plainContract, dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'sdk-knows-only-the-contract',
+    severity: 'error',
+    from: { path: '^sdk-vue/' },
+    to: { path: '^(worker|durable-objects|database|storage|scripts|test|demo)/' },
+  },
+  {
+    name: 'sdk-types-of-the-wire-come-from-the-client',
+    comment: 'client/contract.ts, which the build replaces by the same types without zod.',
+    severity: 'error',
+    from: { path: '^sdk-vue/', pathNot: '^sdk-vue/client/' },
+    to: { path: '^contract/', pathNot: plainContract },
+  },
+  {
+    name: 'the-sdk-does-not-know-how-it-is-built',
+    severity: 'error',
+    from: { path: '^sdk-vue/', pathNot: '^sdk-vue/(build/|vite[.]config|[.]size-limit)' },
+    to: { path: '^sdk-vue/(build|dist)/' },
+  },
+];
+
+const demoRules = [
+  {
+    name: 'demo-pages-know-no-backend',
+    severity: 'error',
+    from: { path: '^demo/pages/' },
+    to: { path: '^demo/backend/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'demo-is-a-host',
+    comment: 'It knows of the chat what any host knows: the package, and the wire.',
+    severity: 'error',
+    from: { path: '^demo/' },
+    to: { path: '^(worker|durable-objects|database|storage|test)/' },
+  },
+];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    ...pointDown,
+    ...pointDown(rooms),
+    ...sdkRules,
+    ...demoRules,
     {
       name: 'storage-knows-only-the-contract',
       severity: 'error',
@@ -50,6 +133,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['/dist/', '^sdk-vue/build/size/'] },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },

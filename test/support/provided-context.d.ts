@@ -10,5 +10,10 @@ declare module 'vitest' {
     receiverUrl: string;
     controlUrl: string;
     webhookSecret: string;
+    /** In the tests with a browser: a host's page, and where playwright connects. */
+    hostUrl: string;
+    browserEndpoint: string;
+    /** The packed @mtchat/vue, in the project that installs it. */
+    tarball: string;
   }
 }

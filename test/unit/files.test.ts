@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { allowedContentTypes, isAllowedContentType, isShownInline } from '../../contract/content-types.ts';
 import { limits } from '../../contract/limits.ts';
 import { contentDisposition } from '../../storage/content-disposition.ts';
-import { allowedContentTypes, isAllowedContentType, isShownInline } from '../../contract/content-types.ts';
 import { openFileStorage } from '../../storage/file-storage.ts';
 import { attachedKey, dialogPrefix, isPendingKeyOf, pendingKey } from '../../storage/keys.ts';
 

@@ -1,0 +1,54 @@
+import { outcomeOf, type StoreCore } from './core.ts';
+import { later } from './reducers/maps.ts';
+
+export interface ReadMarks {
+  mark(dialogId: string, messageId: string): void;
+  /** Tells the server now what waits to be told. */
+  flush(): Promise<void>;
+  stop(): void;
+}
+
+/** Scrolling reads many messages: the server is told of the last of them. */
+const markDelayMs = 300;
+
+export function createReadMarks(core: StoreCore): ReadMarks {
+  const untold = new Map<string, string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function tell(dialogId: string, messageId: string): Promise<void> {
+    untold.delete(dialogId);
+    const outcome = await outcomeOf(core.client.markRead(dialogId, messageId));
+    if (outcome.status === 'done') return;
+    const { code, status } = outcome.error;
+    // It is told with the next one, or after the next connection. Of a dialog that is gone there is nothing to tell.
+    const isFinal = status >= 400 && status < 500 && code !== 'RATE_LIMITED' && code !== 'UNAUTHORIZED';
+    if (!isFinal) untold.set(dialogId, later(untold.get(dialogId), messageId));
+  }
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    await Promise.all([...untold].map(([dialogId, messageId]) => tell(dialogId, messageId)));
+  }
+
+  return {
+    mark(dialogId, messageId) {
+      const { readPositions, dialogs, userId } = core.state();
+      const position = readPositions.get(dialogId);
+      const hasUnread = dialogs.get(dialogId)?.unread_count !== 0;
+      if (!hasUnread || (position !== undefined && position >= messageId)) return;
+      untold.set(dialogId, messageId);
+      core.apply({
+        type: 'message.read',
+        dialog_id: dialogId,
+        user_id: userId,
+        last_read_message_id: messageId,
+      });
+      clearTimeout(timer);
+      timer = setTimeout(() => void flush(), markDelayMs);
+    },
+    flush,
+    stop() {
+      void flush();
+    },
+  };
+}

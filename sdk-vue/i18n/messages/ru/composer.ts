@@ -1,0 +1,63 @@
+import type { TranslationOf } from '../../message-tree.ts';
+import type { composer as english } from '../en/composer.ts';
+
+export const composer = {
+  label: 'Сообщение',
+  labelIn: 'Сообщение в «{title}»',
+  placeholder: 'Напишите сообщение…',
+  attach: 'Прикрепить файлы',
+  formatting: 'Форматирование',
+  send: 'Отправить',
+  save: 'Сохранить изменения',
+  reply: { title: 'Ответ: {name}', someone: 'Ответ', cancel: 'Отменить ответ' },
+  edit: { title: 'Изменить сообщение', cancel: 'Отменить изменение' },
+  files: { one: '{count} файл', few: '{count} файла', many: '{count} файлов', other: '{count} файла' },
+  waiting: 'Отправится, когда файлы загрузятся',
+  stopWaiting: 'Пока не отправлять',
+  filesFailed: 'Некоторые файлы не загрузились. Загрузите их снова или уберите, затем отправьте.',
+  left: {
+    one: 'Остался {count} символ',
+    few: 'Осталось {count} символа',
+    many: 'Осталось {count} символов',
+    other: 'Осталось {count} символа',
+  },
+  tooLong: {
+    one: 'Длиннее на {count} символ',
+    few: 'Длиннее на {count} символа',
+    many: 'Длиннее на {count} символов',
+    other: 'Длиннее на {count} символа',
+  },
+  toolbar: {
+    label: 'Форматирование текста',
+    bold: 'Полужирный',
+    italic: 'Курсив',
+    underline: 'Подчёркнутый',
+    strike: 'Зачёркнутый',
+    link: 'Ссылка',
+    bulletList: 'Маркированный список',
+    orderedList: 'Нумерованный список',
+    blockquote: 'Цитата',
+    code: 'Код',
+    codeBlock: 'Блок кода',
+    mention: 'Упомянуть участника',
+  },
+  link: {
+    title: 'Ссылка',
+    address: 'Адрес',
+    text: 'Текст',
+    invalid: 'Введите адрес сайта или электронной почты',
+    apply: 'Применить',
+    remove: 'Убрать ссылку',
+    cancel: 'Отмена',
+  },
+  mentions: {
+    label: 'Кого упомянуть',
+    online: 'в сети',
+    found: {
+      one: 'Найден {count} участник',
+      few: 'Найдено {count} участника',
+      many: 'Найдено {count} участников',
+      other: 'Найдено {count} участника',
+    },
+  },
+} satisfies TranslationOf<typeof english>;

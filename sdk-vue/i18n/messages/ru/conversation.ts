@@ -1,0 +1,123 @@
+import type { TranslationOf } from '../../message-tree.ts';
+import type { conversation as english } from '../en/conversation.ts';
+
+export const conversation = {
+  header: {
+    back: 'Назад к чатам',
+    menu: 'Действия с чатом',
+    info: 'О чате',
+    openObject: 'Открыть то, о чём этот чат',
+    online: 'В сети',
+    offline: 'Не в сети',
+    onlineCount: '{count} в сети',
+    participants: {
+      one: '{count} участник',
+      few: '{count} участника',
+      many: '{count} участников',
+      other: '{count} участника',
+    },
+  },
+  typing: {
+    one: '{name} печатает…',
+    two: '{first} и {second} печатают…',
+    more: {
+      one: '{name} и ещё {count} печатают…',
+      few: '{name} и ещё {count} печатают…',
+      many: '{name} и ещё {count} печатают…',
+      other: '{name} и ещё {count} печатают…',
+    },
+  },
+  list: {
+    label: 'Сообщения',
+    loading: 'Сообщения загружаются',
+    loadingOlder: 'Загружаются более ранние сообщения',
+    emptyTitle: 'Сообщений пока нет',
+    emptyText: 'Напишите первое: его увидят все в этом чате.',
+    errorTitle: 'Не удалось загрузить сообщения',
+    errorText: 'Проверьте соединение и попробуйте ещё раз.',
+    retry: 'Повторить',
+    unread: 'Новые сообщения',
+    unreadAbove: {
+      one: '{count} новое сообщение — к нему',
+      few: '{count} новых сообщения — к первому',
+      many: '{count} новых сообщений — к первому',
+      other: '{count} нового сообщения — к первому',
+    },
+    markAllRead: 'Отметить всё как прочитанное',
+  },
+  newest: {
+    label: 'К последнему сообщению',
+    count: {
+      one: '{count} новое сообщение. Перейти к нему',
+      few: '{count} новых сообщения. Перейти к последнему',
+      many: '{count} новых сообщений. Перейти к последнему',
+      other: '{count} нового сообщения. Перейти к последнему',
+    },
+    back: 'Вернуться к ответу',
+  },
+  message: {
+    you: 'Вы',
+    unknownSender: 'Бывший участник',
+    edited: 'изменено',
+    editedAt: 'Изменено {time}',
+    deleted: 'Сообщение удалено',
+    actions: 'Действия с сообщением',
+    reply: 'Ответить',
+    copy: 'Копировать текст',
+    copied: 'Скопировано',
+    copyFailed: 'Браузер не разрешил копирование',
+    edit: 'Изменить',
+    delete: 'Удалить',
+    retry: 'Повторить',
+    discard: 'Удалить',
+    files: { one: '{count} файл', few: '{count} файла', many: '{count} файлов', other: '{count} файла' },
+  },
+  state: {
+    queued: 'Ждёт соединения',
+    sending: 'Отправляется',
+    failed: 'Не отправлено',
+    sent: 'Отправлено',
+    read: 'Прочитано',
+  },
+  remove: {
+    title: 'Удалить сообщение?',
+    text: 'Оно исчезнет у всех в этом чате.',
+    confirm: 'Удалить',
+    cancel: 'Отмена',
+  },
+  readers: {
+    names: 'Прочитали: {names}',
+    none: 'Пока никто не прочитал',
+  },
+  names: {
+    comma: ', ',
+    more: {
+      one: '{names} и ещё {count}',
+      few: '{names} и ещё {count}',
+      many: '{names} и ещё {count}',
+      other: '{names} и ещё {count}',
+    },
+  },
+  reply: {
+    jump: 'К сообщению, на которое дан ответ: {name}',
+    inReplyTo: 'в ответ на сообщение: {name}: {text}',
+    deleted: 'Удалённое сообщение',
+    attachment: 'Файл',
+  },
+  // Worded without past-tense verbs about a person, whose gender we do not know.
+  system: {
+    created: 'Чат создан',
+    createdWith: 'Чат создан. Участники: {names}',
+    joined: 'Новый участник: {name}',
+    joinedYou: 'Вы присоединились к чату',
+    added: 'В чат добавлен участник: {name}',
+    addedYou: 'Вас добавили в чат',
+    left: 'Участник покинул чат: {name}',
+    leftYou: 'Вы покинули чат',
+    removed: 'Участник удалён из чата: {name}',
+    removedYou: 'Вас удалили из чата',
+  },
+  live: {
+    newMessage: '{name}: {text}',
+  },
+} satisfies TranslationOf<typeof english>;

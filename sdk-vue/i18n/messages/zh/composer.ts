@@ -1,0 +1,48 @@
+import type { TranslationOf } from '../../message-tree.ts';
+import type { composer as english } from '../en/composer.ts';
+
+export const composer = {
+  label: '消息',
+  labelIn: '“{title}”中的消息',
+  placeholder: '输入消息…',
+  attach: '添加文件',
+  formatting: '文字格式',
+  send: '发送',
+  save: '保存修改',
+  reply: { title: '回复 {name}', someone: '回复', cancel: '取消回复' },
+  edit: { title: '编辑消息', cancel: '取消编辑' },
+  files: { other: '{count} 个文件' },
+  waiting: '文件上传完成后自动发送',
+  stopWaiting: '暂不发送',
+  filesFailed: '部分文件未能上传。请重试或移除后再发送。',
+  left: { other: '还可输入 {count} 个字符' },
+  tooLong: { other: '超出 {count} 个字符' },
+  toolbar: {
+    label: '文字格式',
+    bold: '粗体',
+    italic: '斜体',
+    underline: '下划线',
+    strike: '删除线',
+    link: '链接',
+    bulletList: '项目符号列表',
+    orderedList: '编号列表',
+    blockquote: '引用',
+    code: '代码',
+    codeBlock: '代码块',
+    mention: '提及成员',
+  },
+  link: {
+    title: '链接',
+    address: '地址',
+    text: '文字',
+    invalid: '请输入网址或电子邮箱地址',
+    apply: '应用',
+    remove: '移除链接',
+    cancel: '取消',
+  },
+  mentions: {
+    label: '可提及的成员',
+    online: '在线',
+    found: { other: '找到 {count} 人' },
+  },
+} satisfies TranslationOf<typeof english>;

@@ -1,0 +1,55 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+
+/** Where declarations may point outside the package: to what its hosts have. */
+const peers = /^vue(\/|$)/;
+
+/** In the package they are all in style.css. */
+const importOfStyles = /^import '[^']+\.css';\n/gm;
+
+/**
+ * Deletes the declarations in `directory` that no entry reaches, so that hosts see what is public and nothing else. Throws where
+ * one that is reached needs a package or a file that is not there.
+ */
+export async function keepReachable(directory: string, entries: string[]): Promise<void> {
+  const reached = new Set<string>();
+  const waiting = entries.map((entry) => join(directory, entry));
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    waiting.push(...(await declarationsThatItNeeds(path, directory)));
+  }
+  for (const file of await filesIn(directory)) {
+    if (!reached.has(file)) await rm(file);
+  }
+}
+
+async function declarationsThatItNeeds(path: string, directory: string): Promise<string[]> {
+  const text = (await readFile(path, 'utf8')).replaceAll(importOfStyles, '');
+  await writeFile(path, text);
+  const { importedFiles } = ts.preProcessFile(text, true, true);
+  const found: string[] = [];
+  for (const { fileName } of importedFiles) {
+    if (peers.test(fileName)) continue;
+    const declaration = declarationOf(resolve(dirname(path), fileName));
+    const isThere = fileName.startsWith('.') && ts.sys.fileExists(declaration);
+    if (!isThere || !declaration.startsWith(directory)) {
+      throw new Error(
+        `${relative(directory, path)} shows hosts a type of ${fileName}, which they do not have`,
+      );
+    }
+    found.push(declaration);
+  }
+  return found;
+}
+
+/** `./MTChat.vue` is declared in `./MTChat.vue.d.ts`, and `./chat.ts` in `./chat.d.ts`. */
+function declarationOf(imported: string): string {
+  return imported.endsWith('.ts') ? imported.replace(/\.ts$/, '.d.ts') : `${imported}.d.ts`;
+}
+
+async function filesIn(directory: string): Promise<string[]> {
+  const all = await readdir(directory, { recursive: true, withFileTypes: true });
+  return all.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,4 @@
+import { MTChat } from '@mtchat/vue';
+import '@mtchat/vue/style.css';
+
+console.log(MTChat);

@@ -1,0 +1,3 @@
+import { createChatClient } from '@mtchat/vue';
+
+console.log(createChatClient);

@@ -1,0 +1,3 @@
+import { createChatClient } from '@mtchat/vue/client';
+
+console.log(createChatClient);

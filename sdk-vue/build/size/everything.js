@@ -1,0 +1,4 @@
+import * as everything from '@mtchat/vue';
+import '@mtchat/vue/style.css';
+
+console.log(everything);

@@ -1,0 +1,52 @@
+import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createHost, vueFolders } from './support/host.ts';
+import { createVueApplication } from './support/vue-application.ts';
+
+describe.each(Object.entries(vueFolders))('a new Vite application with the %s Vue', (_name, vue) => {
+  it('type-checks the example, declarations of the package included, and builds it', async () => {
+    const application = await createVueApplication(vue);
+    await application.node('node_modules/vue-tsc/bin/vue-tsc.js', '-p', '.');
+    await application.node('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn');
+    const assets = await readdir(join(application.directory, 'dist/assets'));
+    expect(assets.filter((file) => file.endsWith('.css'))).toHaveLength(1);
+    expect(assets.filter((file) => file.endsWith('.js')).length).toBeGreaterThan(2);
+  });
+
+  it('renders the chat on a server, where there is no window', async () => {
+    const host = await createHost({ vue });
+    await host.write(
+      'render.js',
+      `import { MTChat } from '@mtchat/vue';
+       import { createSSRApp, h } from 'vue';
+       import { renderToString } from 'vue/server-renderer';
+       const config = { baseUrl: 'http://127.0.0.1:1', userId: 'anna', userProfile: { displayName: 'Anna', company: 'Acme' } };
+       console.log(await renderToString(createSSRApp({ render: () => h(MTChat, { config }) })));`,
+    );
+    const html = await host.node('render.js');
+    expect(html).toContain('class="mtchat');
+  });
+});
+
+it('the client speaks to a server from Node, where no Vue is installed', async () => {
+  const server = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'application/json');
+    response.end('{"data":[],"next_cursor":null}');
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+
+  const host = await createHost();
+  await host.write(
+    'list.js',
+    `import { createChatClient } from '@mtchat/vue/client';
+     const client = createChatClient({ baseUrl: process.argv[2], userId: 'anna' });
+     console.log(JSON.stringify(await client.listDialogs()));`,
+  );
+  const printed = await host.node('list.js', `http://127.0.0.1:${address.port}`);
+  expect(JSON.parse(printed)).toEqual({ dialogs: [], nextCursor: null });
+});

@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { TestProject } from 'vitest/node';
+import * as z from 'zod';
+
+const run = promisify(execFile);
+const project = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** What `npm pack --json` says: a list of packages, or from npm 12 on an object by their names. */
+const packed = z
+  .union([z.array(z.unknown()), z.record(z.string(), z.unknown()).transform(Object.values)])
+  .pipe(z.tuple([z.object({ filename: z.string() })]));
+
+/** Builds @mtchat/vue and packs it as `npm publish` would. */
+export default async function setup(test: TestProject): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(join(tmpdir(), 'mtchat-package-'));
+  await run('npm', ['run', 'build'], { cwd: project });
+  const { stdout } = await run(
+    'npm',
+    ['pack', '-w', '@mtchat/vue', '--json', '--pack-destination', directory],
+    {
+      cwd: project,
+      // It names every file.
+      maxBuffer: 16_777_216,
+    },
+  );
+  const [{ filename }] = packed.parse(JSON.parse(stdout));
+  test.provide('tarball', join(directory, filename));
+  return () => rm(directory, { recursive: true, force: true });
+}

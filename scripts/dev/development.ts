@@ -1,6 +1,7 @@
 import { startGateway } from '../gateway/server.ts';
 import { Problem } from '../problem.ts';
 import { openDevelopmentDatabase } from './database.ts';
+import { buildDemoPages, startDemo } from './demo.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { requireFreePort } from './ports.ts';
 import { becomesReady } from './readiness.ts';
@@ -20,9 +21,11 @@ export async function runDevelopment(project: Project, environment: NodeJS.Proce
     const settings = readDevelopmentSettings(environment, project.directory);
     await requireFreePort(settings.port, 'PORT');
     await requireFreePort(settings.gatewayPort, 'DB_GATEWAY_PORT');
+    if (settings.demoPort !== undefined) await requireFreePort(settings.demoPort, 'DEMO_PORT');
     stopSteps.push(await lockDirectory(settings.dataDirectory));
     console.log('Starting the database, its gateway and the Worker …');
 
+    const pages = buildDemoPages(settings);
     const database = await openDevelopmentDatabase(settings);
     stopSteps.push(() => database.backend.close());
 
@@ -31,11 +34,21 @@ export async function runDevelopment(project: Project, environment: NodeJS.Proce
     stopSteps.push(() => gateway.close());
 
     const variables = workerVariables(settings, gateway.url);
-    const worker = startWorkerProcess(project, settings, variables);
+    // Pages that change while it runs would make wrangler start the Worker anew.
+    const assetsDirectory = await pages;
+    const worker = startWorkerProcess(project, settings, { variables, assetsDirectory });
     stopSteps.push(() => worker.stop());
 
-    const summary = describeDevelopment({ settings, database, gateway, variables });
-    await runUntilStopped(worker, `http://127.0.0.1:${settings.port}`, summary, stopSignal);
+    const demo = await startDemo({ settings, variables, database: database.backend });
+    if (demo !== undefined) stopSteps.push(() => demo.stop());
+
+    const url = `http://127.0.0.1:${settings.port}`;
+    const demoUrl = assetsDirectory === undefined ? undefined : demo?.url;
+    const summary = describeDevelopment({ settings, demoUrl, database, gateway, variables });
+    await runUntilStopped(worker, url, stopSignal, () => {
+      console.log(summary);
+      void demo?.seed();
+    });
     console.log('Stopping …');
     return 0;
   } catch (error) {
@@ -50,13 +63,13 @@ export async function runDevelopment(project: Project, environment: NodeJS.Proce
 async function runUntilStopped(
   worker: WorkerProcess,
   url: string,
-  summary: string,
   stopSignal: Promise<void>,
+  onReady: () => void,
 ) {
   const end = Promise.race([stopSignal.then(() => undefined), worker.ended]);
   const ended = new AbortController();
   void end.then(() => ended.abort());
-  if (await becomesReady(`${url}/health/ready`, ended.signal)) console.log(summary);
+  if (await becomesReady(`${url}/health/ready`, ended.signal)) onReady();
   const howItDied = await end;
   if (howItDied !== undefined) {
     throw new Problem(`The Worker's process ended (${howItDied}); what it last said is above`);

@@ -6,11 +6,16 @@ import { Problem } from '../problem.ts';
 /** Known to everybody, so that the commands in the README work when pasted. */
 export const developmentAdminToken = 'dev-admin-token';
 
+/** Signs the webhooks to the demo's backend, which listens on the loopback address alone. */
+const developmentWebhookSecret = `whsec_${Buffer.from('webhooks of local development').toString('base64')}`;
+
 /** What `npm run dev` was told by its environment, with the defaults of local development. */
 export interface DevelopmentSettings {
   port: number;
   gatewayPort: number;
   latencyMs: number;
+  /** Where the demo's backend listens; undefined where the demo is left out. */
+  demoPort: number | undefined;
   dataDirectory: string;
   /** A Postgres to use in place of the embedded one. */
   databaseUrl: string | undefined;
@@ -32,6 +37,8 @@ const environmentSchema = z.object({
   PORT: wholeNumber(1, 65_535, 8787),
   DB_GATEWAY_PORT: wholeNumber(1, 65_535, 5488),
   DB_LATENCY_MS: wholeNumber(0, 60_000, 0),
+  DEMO: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  DEMO_PORT: wholeNumber(1, 65_535, 8788),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.string().optional(),
 });
@@ -48,13 +55,13 @@ export function readDevelopmentSettings(
       parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '),
     );
   }
-  const { PORT, DB_GATEWAY_PORT, DB_LATENCY_MS, DATA_DIR, DATABASE_URL } = parsed.data;
-  if (PORT === DB_GATEWAY_PORT)
-    throw new Problem(`PORT and DB_GATEWAY_PORT are both ${PORT}: change one of them`);
+  const { PORT, DB_GATEWAY_PORT, DB_LATENCY_MS, DEMO, DEMO_PORT, DATA_DIR, DATABASE_URL } = parsed.data;
+  requireDifferentPorts({ PORT, DB_GATEWAY_PORT, ...(DEMO === 'on' ? { DEMO_PORT } : {}) });
   return {
     port: PORT,
     gatewayPort: DB_GATEWAY_PORT,
     latencyMs: DB_LATENCY_MS,
+    demoPort: DEMO === 'on' ? DEMO_PORT : undefined,
     dataDirectory: resolve(projectDirectory, DATA_DIR),
     databaseUrl: DATABASE_URL,
     workerSettings: settingsIn(environment),
@@ -67,8 +74,12 @@ export function databaseDirectory({ dataDirectory }: DevelopmentSettings): strin
 }
 
 /** The Worker's variables: those of the environment, and what local development needs where it names none. */
-export function workerVariables({ port, workerSettings }: DevelopmentSettings, gatewayUrl: string) {
+export function workerVariables(
+  { port, demoPort, workerSettings }: DevelopmentSettings,
+  gatewayUrl: string,
+): Record<string, string> & { ADMIN_API_TOKEN: string; CHAT_AUTH: string } {
   return {
+    ...(demoPort === undefined || 'WEBHOOK_URL' in workerSettings ? {} : webhooksToDemo(demoPort)),
     // wrangler's own R2, over S3: the credentials stand in wrangler.toml and are worth nothing elsewhere.
     S3_ENDPOINT: `http://127.0.0.1:${port}/cdn-cgi/local/r2/s3`,
     S3_BUCKET: 'mtchat-files',
@@ -81,6 +92,20 @@ export function workerVariables({ port, workerSettings }: DevelopmentSettings, g
     DATABASE_HTTP_ENDPOINT: `${gatewayUrl}/sql`,
     ...workerSettings,
   };
+}
+
+/** Both at once: a receiver that the environment names is not to get the signatures of a secret that everybody knows. */
+function webhooksToDemo(demoPort: number) {
+  return { WEBHOOK_URL: `http://127.0.0.1:${demoPort}/webhooks`, WEBHOOK_SECRET: developmentWebhookSecret };
+}
+
+function requireDifferentPorts(ports: Record<string, number>) {
+  const names = Object.keys(ports);
+  for (const [index, name] of names.entries()) {
+    const same = names.slice(index + 1).find((other) => ports[other] === ports[name]);
+    if (same !== undefined)
+      throw new Problem(`${name} and ${same} are both ${ports[name]}: change one of them`);
+  }
 }
 
 function settingsIn(environment: NodeJS.ProcessEnv): Record<string, string> {

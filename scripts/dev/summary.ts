@@ -4,17 +4,20 @@ import { type DevelopmentSettings, developmentAdminToken, type workerVariables }
 /** A short table of what runs where. No secret is in it but the token that everybody knows. */
 export function describeDevelopment({
   settings,
+  demoUrl,
   database,
   gateway,
   variables,
 }: {
   settings: DevelopmentSettings;
+  demoUrl: string | undefined;
   database: { description: string };
   gateway: Gateway;
   variables: ReturnType<typeof workerVariables>;
 }): string {
   const usesKnownToken = variables.ADMIN_API_TOKEN === developmentAdminToken;
   const lines = [
+    ...(demoUrl === undefined ? [] : [['Demo', demoUrl] as const]),
     ['Worker', `http://127.0.0.1:${settings.port}`],
     ['Database', database.description],
     ['Gateway', `${gateway.url}/sql (counts: ${gateway.url}/stats, latency: ${settings.latencyMs} ms)`],

@@ -14,6 +14,12 @@ export interface Project {
   wranglerConfig: string;
 }
 
+interface WorkerOptions {
+  variables: Record<string, string>;
+  /** Files that are answered before the Worker is asked. It is an option of this command alone: production has none. */
+  assetsDirectory?: string | undefined;
+}
+
 export interface WorkerProcess {
   /** Resolves with how it ended, however it ended. */
   ended: Promise<string>;
@@ -25,9 +31,10 @@ export interface WorkerProcess {
 export function startWorkerProcess(
   project: Project,
   settings: DevelopmentSettings,
-  variables: Record<string, string>,
+  { variables, assetsDirectory }: WorkerOptions,
 ): WorkerProcess {
-  const child = spawn(process.execPath, nodeArguments(project, settings), {
+  const assets = assetsDirectory === undefined ? [] : [`--assets=${assetsDirectory}`];
+  const child = spawn(process.execPath, [...nodeArguments(project, settings), ...assets], {
     cwd: project.directory,
     env: { ...wranglerEnvironment(settings), ...variables },
     // Its own process group: Ctrl-C then reaches this process alone, and the whole group can be ended at once.

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { callManagement, createDialog, dialogsOfOrder, type MtchatAccess } from '../mtchat.ts';
+import { participantOf } from '../people.ts';
+import { orderUrl } from '../server.ts';
+import type { ChatApiOptions } from './chat-api.ts';
+import { type ChatApi, createChatApi } from './chat-api.ts';
+import { type Conversation, type SeedScope, timesOf } from './conversation.ts';
+import { conversations } from './conversations/index.ts';
+import { datingBack, isDatedBack, type RunStatements } from './date-back.ts';
+import { playConversation } from './play.ts';
+
+export interface SeedOptions {
+  mtchat: MtchatAccess;
+  authentication: ChatApiOptions['authentication'];
+  /** Where the links in the dialogs lead. */
+  pagesOrigin: string;
+  /** The database behind MTChat. Only a demo has it at hand. */
+  runStatements: RunStatements;
+  signal: AbortSignal;
+}
+
+/**
+ * Makes the conversations that the demo begins with, as a host and its people would: by the Management and the Chat API.
+ * Those that are there already stay as they are; one that was cut short is made anew. Gives their number.
+ */
+export async function seedConversations(options: SeedOptions): Promise<number> {
+  const { mtchat, authentication, signal } = options;
+  const api = createChatApi({ url: mtchat.url, authentication, signal });
+  for (const conversation of conversations) await seedConversation(api, options, conversation);
+  return conversations.length;
+}
+
+async function seedConversation(api: ChatApi, options: SeedOptions, conversation: Conversation) {
+  const { mtchat, runStatements, signal } = options;
+  const ofOrder = await dialogsOfOrder(mtchat, conversation.order, signal);
+  const found = ofOrder.find((dialog) => dialog.meta?.seed === conversation.key);
+  // Dating back is the last step: without it, the dialog was not finished.
+  if (found !== undefined && isDatedBack(found)) return;
+  if (found !== undefined) {
+    await callManagement(mtchat, { method: 'DELETE', path: `/dialogs/${found.id}`, signal });
+  }
+  const dialogId = await open(options, conversation);
+  await playConversation(api, dialogId, conversation);
+  await runStatements(datingBack(dialogId, timesOf(conversation, new Date())));
+}
+
+async function open(
+  { mtchat, pagesOrigin, signal }: SeedOptions,
+  conversation: Conversation,
+): Promise<string> {
+  const { key, order, title, createdBy, participants, scopes = [] } = conversation;
+  const request = {
+    objectId: order,
+    objectUrl: orderUrl(pagesOrigin, order),
+    title,
+    createdBy,
+    participants: participants.map(participantOf),
+    scopes: scopes.map(toAccessScope),
+    meta: { seed: key },
+  };
+  // A new key for each attempt: the first answer to an old one would be a dialog that was deleted since.
+  const { id } = await createDialog(mtchat, request, {
+    idempotencyKey: `seed-${key}-${randomUUID()}`,
+    signal,
+  });
+  return id;
+}
+
+function toAccessScope({ tenants, departments = [], roles = [] }: SeedScope) {
+  return { scope_level0: tenants, scope_level1: departments, scope_level2: roles };
+}

@@ -124,7 +124,7 @@ export const supply: Conversation[] = [
         text: '<p>No problem, this is the format:</p><pre><code>HX-EX-2611-0001 … HX-EX-2611-0118</code></pre>',
         after: 30,
       },
-      { by: 'wang', text: '👍', after: 2 },
+      { by: 'wang', text: '没问题 👍', after: 2 },
     ],
   },
   {

@@ -1,0 +1,73 @@
+import { Client } from 'pg';
+import { startEdge } from '../support/edge.ts';
+import { asRatio, createTimes, inMs, type Report } from '../support/figures.ts';
+import { startListeningProcess } from '../support/listening-process.ts';
+import { edgeSubject, floorSubject, type Listener, type Subject } from '../support/subject.ts';
+import type { Databases } from '../support/world.ts';
+
+const sizes = [10, 100, 1_000, 5_000];
+const rounds = 5;
+/** Sockets that are opened at the same time. */
+const openedAtOnce = 50;
+
+/** How long until the last of many sockets has one message. */
+export async function measureFanOut(script: string, databases: Databases): Promise<Report> {
+  const rows: string[][] = [];
+  const floor = await startListeningProcess('floor/server.ts');
+  const edge = await startEdge(script, databases.edge, 0);
+  const database = new Client({ connectionString: databases.edge });
+  await database.connect();
+  try {
+    for (const size of sizes) {
+      const least = await timeToLast(await floorSubject(floor.port), size);
+      const dialogSockets = await timeToLast(edgeSubject(edge.url, database, 'dialog socket'), size);
+      const userSockets = await timeToLast(edgeSubject(edge.url, database, 'user socket'), size);
+      rows.push([
+        String(size),
+        inMs(least),
+        `${inMs(dialogSockets)} (${asRatio(dialogSockets / least)})`,
+        `${inMs(userSockets)} (${asRatio(userSockets / least)})`,
+      ]);
+    }
+  } finally {
+    await database.end();
+    await edge.stop();
+    await floor.stop();
+  }
+  return {
+    title: 'One message to many sockets',
+    how: `Median of ${rounds} messages, from before it is sent until the last socket has it, storing included; each person has one socket. Floor B passes bytes on and stores nothing. All sockets end in the one process that measures.`,
+    columns: ['sockets', 'floor B', 'dialog sockets (÷ B)', 'user sockets (÷ B)'],
+    rows,
+    misses: [],
+  };
+}
+
+async function timeToLast(subject: Subject, size: number): Promise<number> {
+  const people = Array.from({ length: size }, (_, index) => `person-${index}`);
+  const dialog = await subject.createDialog(people);
+  let round = 0;
+  let left = 0;
+  let last = Promise.withResolvers<void>();
+  const hear = (text: string) => {
+    if (text !== `round ${round}`) return;
+    left -= 1;
+    if (left === 0) last.resolve();
+  };
+  const listeners: Listener[] = [];
+  for (let from = 0; from < size; from += openedAtOnce) {
+    const group = people.slice(from, from + openedAtOnce);
+    listeners.push(...(await Promise.all(group.map((person) => subject.listen(dialog, person, hear)))));
+  }
+  const times = createTimes();
+  for (round = 1; round <= rounds + 1; round += 1) {
+    left = size;
+    last = Promise.withResolvers();
+    const start = performance.now();
+    await Promise.all([subject.send(dialog, 'person-0', `round ${round}`), last.promise]);
+    // The first one also wakes whatever sleeps.
+    if (round > 1) times.record(performance.now() - start);
+  }
+  for (const listener of listeners) listener.close();
+  return times.percentile(50);
+}

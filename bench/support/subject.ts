@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+import { uuidv7 } from 'uuidv7';
+import { WebSocket } from 'ws';
+
+/** What is measured: ours, or a baseline, seen as a client sees it. */
+export interface Subject {
+  name: string;
+  /** A dialog of these people; gives its id. */
+  createDialog(people: readonly string[]): Promise<string>;
+  /** Resolves when the sender is told that the message is taken. */
+  send(dialogId: string, sender: string, text: string): Promise<void>;
+  /** Opens a socket that hears the dialog; resolves when it is open. `hear` gets each message's text. */
+  listen(dialogId: string, person: string, hear: (text: string) => void): Promise<Listener>;
+}
+
+export interface Listener {
+  close(): void;
+}
+
+export type Reach = 'dialog socket' | 'user socket';
+
+/**
+ * Ours. Its dialogs are made in its database, before their rooms first wake: adding thousands of people by the API
+ * would announce each of them to all the others, and making dialogs is not measured.
+ */
+export function edgeSubject(url: string, database: Client, reach: Reach = 'dialog socket'): Subject {
+  const socketUrl = `${url.replace('http', 'ws')}/api/v1/ws`;
+  return {
+    name: 'MTChat Edge',
+    async createDialog(people) {
+      const id = uuidv7();
+      await database.query(
+        `insert into dialogs (id, object_type, object_id, created_at, participants_count) values ($1, 'bench', gen_random_uuid(), now(), $2)`,
+        [id, people.length],
+      );
+      await database.query(
+        `insert into participants (dialog_id, user_id, display_name, joined_as, joined_at)
+         select $1, person, person, 'participant', now() from unnest($2::text[]) person`,
+        [id, people],
+      );
+      return id;
+    },
+    async send(dialogId, sender, text) {
+      await post(`${url}/api/v1/dialogs/${dialogId}/messages?user_id=${sender}`, {
+        content: `<p>${text}</p>`,
+      });
+    },
+    listen: (dialogId, person, hear) =>
+      openSocket(
+        `${socketUrl}?user_id=${person}${reach === 'dialog socket' ? `&dialog_id=${dialogId}` : ''}`,
+        (event) => {
+          if (event.type === 'message.new') hear(String(event.content).slice(3, -4));
+        },
+      ),
+  };
+}
+
+/** Baseline A. Its dialogs are made in its database: making them is not measured. */
+export function baselineSubject(port: number, database: Client): Subject {
+  return {
+    name: 'baseline A',
+    async createDialog(people) {
+      const id = randomUUID();
+      await database.query('insert into dialogs (id) values ($1)', [id]);
+      await database.query('insert into participants (dialog_id, user_id) select $1, unnest($2::text[])', [
+        id,
+        people,
+      ]);
+      return id;
+    },
+    async send(dialogId, sender, text) {
+      await post(`http://127.0.0.1:${port}/messages`, {
+        dialog_id: dialogId,
+        user_id: sender,
+        content: text,
+      });
+    },
+    listen: (dialogId, _person, hear) =>
+      openSocket(`ws://127.0.0.1:${port}/?dialog_id=${dialogId}`, (event) => {
+        if (event.type === 'message.new') hear(String(event.content));
+      }),
+  };
+}
+
+/** Baseline B: the sender is told nothing, so `send` resolves when the bytes are written. */
+export async function floorSubject(port: number): Promise<Subject> {
+  const senders = new Map<string, WebSocket>();
+  const url = (dialogId: string) => `ws://127.0.0.1:${port}/?dialog_id=${dialogId}`;
+  return {
+    name: 'floor B',
+    createDialog: async () => randomUUID(),
+    async send(dialogId, _sender, text) {
+      let socket = senders.get(dialogId);
+      if (socket === undefined) {
+        socket = await open(url(dialogId));
+        senders.set(dialogId, socket);
+      }
+      // As long as what our server sends to each.
+      socket.send(JSON.stringify({ type: 'message.new', content: text, padding: 'x'.repeat(400) }));
+    },
+    listen: (dialogId, _person, hear) =>
+      openSocket(url(dialogId), (event) => {
+        if (event.type === 'message.new') hear(String(event.content));
+      }),
+  };
+}
+
+async function post(url: string, body: unknown): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status} ${text}`);
+}
+
+/** Resolves when the server has said `connected`: what is sent from then on is heard. */
+function openSocket(url: string, hear: (event: Record<string, unknown>) => void): Promise<Listener> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, { perMessageDeflate: false });
+    socket.once('error', reject);
+    socket.on('message', (data) => {
+      // What measures trusts what it measures; the contract is checked by the tests.
+      const event = JSON.parse(String(data)) as Record<string, unknown>;
+      if (event.type === 'connected') resolve({ close: () => socket.terminate() });
+      hear(event);
+    });
+  });
+}
+
+function open(url: string): Promise<WebSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, { perMessageDeflate: false });
+    socket.once('error', reject);
+    socket.once('open', () => resolve(socket));
+  });
+}

@@ -73,7 +73,10 @@ export function useComposer(dialogId: MaybeRefOrGetter<string>): UseComposer {
   }
 
   whenInBrowser(() => {
-    watch(id, showDialog, { immediate: true });
+    // Another user has drafts of their own, and is not to see those of the one before.
+    watch([id, () => config.value.userId, () => config.value.baseUrl], ([shownId]) => showDialog(shownId), {
+      immediate: true,
+    });
     watch(
       draft,
       (html) => {
@@ -123,9 +126,12 @@ export function useComposer(dialogId: MaybeRefOrGetter<string>): UseComposer {
       const { userId, timelines, outgoing } = store.getState();
       // What is still on its way cannot be edited yet, and the message before it is not the one that is meant.
       if (outgoing.some((message) => message.dialogId === id() && message.status !== 'failed')) return false;
-      const last = timelines
-        .get(id())
-        ?.messages.findLast((message) => message.sender_id === userId && !message.is_deleted);
+      const timeline = timelines.get(id());
+      // Nor is the last one that is loaded, for a reader far above the end.
+      if (timeline === undefined || timeline.hasMoreAfter) return false;
+      const last = timeline.messages.findLast(
+        (message) => message.sender_id === userId && !message.is_deleted,
+      );
       if (last) startEdit(last);
       return last !== undefined;
     },

@@ -13,14 +13,7 @@ import {
   watch,
 } from 'vue';
 import { type Formats, formatsOf } from './formats.ts';
-import {
-  isLoaded,
-  type Locale,
-  languageTags,
-  loadCatalogue,
-  localeFor,
-  type MessageKey,
-} from './locale.ts';
+import { isLoaded, type Locale, languageTags, loadCatalogue, localeFor, type MessageKey } from './locale.ts';
 import { type MessageValues, translate } from './translate.ts';
 
 export interface I18n {

@@ -32,7 +32,18 @@ export function createChatEmitter(): ChatEmitter {
     emit(name, ...values) {
       // The map holds under each name only listeners of that name, which its type cannot say.
       for (const listener of listeners.get(name) ?? [])
-        (listener as (...values: unknown[]) => void)(...values);
+        callApart(() => (listener as (...values: unknown[]) => void)(...values));
     },
   };
+}
+
+/** Calls a host's function. What it throws is the page's to report, and must not stop what the chat was doing. */
+function callApart(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
 }

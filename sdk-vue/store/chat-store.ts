@@ -85,7 +85,7 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
   const opened = createOpenDialogs();
   const storage = options.outgoingStorage ?? createOutgoingStorage();
   const listeners = new Set<() => void>();
-  let settings = options.connection;
+  let settings = copyOf(options.connection);
   let reach = options.reach ?? 'user';
   const createOutgoingMessage = createOutgoingMessageMaker();
   const leaving = new Set<string>();
@@ -142,18 +142,22 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
     reconnectNow: () => session.connection.reconnectNow(),
     destroy() {
       listeners.clear();
+      void session.marks.flush();
       session.destroy();
     },
     setConnection(next) {
       const before = settings;
-      settings = next;
+      settings = copyOf(next);
       if (next.userId !== before.userId || next.baseUrl !== before.baseUrl) {
         beginAnew();
         return;
       }
       const isClosedByServer = session.core.state().closedBecause !== undefined;
       if (isClosedByServer && next.token !== before.token) session.connection.connect();
-      if (!isSame(next.scopeConfig, before.scopeConfig)) void session.lists.reloadAll();
+      if (isSame(next.scopeConfig, before.scopeConfig)) return;
+      void session.lists.reloadAll();
+      void session.object.reload();
+      void session.searcher.repeat();
     },
     setReach(next) {
       reach = next;
@@ -217,4 +221,12 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
     },
     isLeaving: (dialogId) => leaving.has(dialogId),
   };
+}
+
+/** The connection as it is now: a host may change its own in place, and nobody could tell what changed. */
+function copyOf(connection: StoreConnection): StoreConnection {
+  const { scopeConfig } = connection;
+  if (scopeConfig === undefined) return { ...connection };
+  const scope: typeof scopeConfig = JSON.parse(JSON.stringify(scopeConfig));
+  return { ...connection, scopeConfig: scope };
 }

@@ -21,10 +21,10 @@ export function keepOutgoing(core: StoreCore, storage: OutgoingStorage, scope: s
     const before = new Map(kept.map((message) => [message.clientMessageId, message]));
     kept = outgoing;
     for (const message of outgoing) {
-      const isKept = before.get(message.clientMessageId)?.status === message.status;
+      const known = before.get(message.clientMessageId);
       before.delete(message.clientMessageId);
-      // A page that ends while sending does not know the outcome: for the next one it still waits.
-      if (!isKept && message.status !== 'sending') storage.put(scope, forStorage(message)).catch(report);
+      const isKept = known !== undefined && [known.status, 'sending'].includes(message.status);
+      if (!isKept) storage.put(scope, forStorage(message)).catch(report);
     }
     for (const gone of before.keys()) storage.remove(scope, gone).catch(report);
   }
@@ -44,7 +44,11 @@ export function keepOutgoing(core: StoreCore, storage: OutgoingStorage, scope: s
   return unsubscribe;
 }
 
-/** Neither errors nor addresses of objects in memory outlive the page. */
+/**
+ * Neither errors nor addresses of objects in memory outlive the page. One that ends while sending does not know the
+ * outcome: for the next one the message still waits.
+ */
 function forStorage({ error, ...message }: OutgoingMessage): OutgoingMessage {
-  return { ...message, previews: message.previews.map(({ url, ...preview }) => preview) };
+  const status = message.status === 'sending' ? 'queued' : message.status;
+  return { ...message, status, previews: message.previews.map(({ url, ...preview }) => preview) };
 }

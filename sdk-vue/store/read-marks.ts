@@ -1,10 +1,12 @@
 import { outcomeOf, type StoreCore } from './core.ts';
 import { later } from './reducers/maps.ts';
+import { createRetryTimers } from './retry-timers.ts';
 
 export interface ReadMarks {
   mark(dialogId: string, messageId: string): void;
   /** Tells the server now what waits to be told. */
   flush(): Promise<void>;
+  /** Tells nothing more: by now the caller may be another user. */
   stop(): void;
 }
 
@@ -13,16 +15,22 @@ const markDelayMs = 300;
 
 export function createReadMarks(core: StoreCore): ReadMarks {
   const untold = new Map<string, string>();
+  const retries = createRetryTimers(() => void flush());
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function tell(dialogId: string, messageId: string): Promise<void> {
     untold.delete(dialogId);
     const outcome = await outcomeOf(core.client.markRead(dialogId, messageId));
-    if (outcome.status === 'done') return;
-    const { code, status } = outcome.error;
-    // It is told with the next one, or after the next connection. Of a dialog that is gone there is nothing to tell.
+    if (outcome.status === 'done') {
+      retries.succeeded(dialogId);
+      return;
+    }
+    const { code, status, retryAfterSeconds } = outcome.error;
+    // It is told with the next one, else after a while. Of a dialog that is gone there is nothing to tell.
     const isFinal = status >= 400 && status < 500 && code !== 'RATE_LIMITED' && code !== 'UNAUTHORIZED';
-    if (!isFinal) untold.set(dialogId, later(untold.get(dialogId), messageId));
+    if (isFinal) return;
+    untold.set(dialogId, later(untold.get(dialogId), messageId));
+    retries.failed(dialogId, retryAfterSeconds);
   }
 
   async function flush(): Promise<void> {
@@ -48,7 +56,9 @@ export function createReadMarks(core: StoreCore): ReadMarks {
     },
     flush,
     stop() {
-      void flush();
+      clearTimeout(timer);
+      retries.stop();
+      untold.clear();
     },
   };
 }

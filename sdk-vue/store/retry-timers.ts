@@ -14,6 +14,7 @@ const longestWaitMs = 30_000;
 export function createRetryTimers(onDue: () => void): RetryTimers {
   const failures = new Map<string, number>();
   const waits = new Map<string, { timer: ReturnType<typeof setTimeout>; isAsked: boolean }>();
+  let isStopped = false;
 
   /** Doubles, with jitter so that many clients do not come back at once. */
   function nextWait(key: string): number {
@@ -30,6 +31,8 @@ export function createRetryTimers(onDue: () => void): RetryTimers {
   return {
     isWaiting: (key) => waits.has(key),
     failed(key, retryAfterSeconds) {
+      // What was on its way when everything stopped may fail yet.
+      if (isStopped) return;
       const isAsked = retryAfterSeconds !== undefined;
       const wait = isAsked ? retryAfterSeconds * 1_000 : nextWait(key);
       end(key);
@@ -44,6 +47,7 @@ export function createRetryTimers(onDue: () => void): RetryTimers {
       for (const [key, { isAsked }] of waits) if (!isAsked) end(key);
     },
     stop() {
+      isStopped = true;
       for (const key of [...waits.keys()]) end(key);
     },
   };

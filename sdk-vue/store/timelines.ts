@@ -1,3 +1,4 @@
+import { limits } from '../../contract/limits.ts';
 import type { MessageQuery } from '../client/chat-client.ts';
 import type { ChatError } from '../client/chat-error.ts';
 import type { StoreCore } from './core.ts';
@@ -93,7 +94,8 @@ export function createTimelines(
     // A window that was replaced meanwhile does not join on to this page.
     const isSameWindow = (state: ChatState) => edgeOf(state.timelines.get(dialogId), place) === edge;
     const outcome = await core.ask(
-      () => core.client.listMessages(dialogId, { [place]: edge, limit: pageSize }),
+      // Who scrolls gets as much as the server gives: fewer waits on a long way.
+      () => core.client.listMessages(dialogId, { [place]: edge, limit: limits.pageSize }),
       (state, page) => (isSameWindow(state) ? takePage(state, dialogId, page, place) : state),
       (state, error) => changeTimeline(state, dialogId, (before) => ({ ...before, [loading]: false, error })),
     );

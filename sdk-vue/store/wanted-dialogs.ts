@@ -24,8 +24,10 @@ export function createWantedDialogs(
 ): WantedDialogs {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isRunning = false;
+  let isStopped = false;
 
   function schedule(delay: number): void {
+    if (isStopped) return;
     timer ??= setTimeout(() => {
       timer = undefined;
       void fetchGathered();
@@ -52,6 +54,7 @@ export function createWantedDialogs(
 
   async function fetchOneByOne(): Promise<void> {
     for (const dialogId of core.state().wanted) {
+      if (isStopped) return;
       if (!core.state().wanted.has(dialogId)) continue;
       if (!(await fetchOne(dialogId))) return schedule(retryMs);
     }
@@ -73,6 +76,7 @@ export function createWantedDialogs(
     // What is on its way may have been asked too early for the caller.
     fetchAll: fetchOneByOne,
     stop() {
+      isStopped = true;
       unsubscribe();
       clearTimeout(timer);
     },

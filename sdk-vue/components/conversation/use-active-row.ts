@@ -1,5 +1,5 @@
 import { type ComputedRef, computed, shallowRef } from 'vue';
-import { rowKeyOf } from './use-message-actions.ts';
+import { rowKeyAt, rowKeyOf } from './use-message-actions.ts';
 
 export interface ActiveRow {
   /** The row under the pointer, else the one that the focus is in. */
@@ -7,7 +7,7 @@ export interface ActiveRow {
   onPointerover(event: PointerEvent): void;
   onPointerleave(): void;
   onFocusin(event: FocusEvent): void;
-  onFocusout(): void;
+  onFocusout(event: FocusEvent): void;
 }
 
 /** Which row shows its buttons. Only one does, so that a long list stays light. */
@@ -25,8 +25,9 @@ export function useActiveRow(): ActiveRow {
     onFocusin(event) {
       focused.value = rowKeyOf(event);
     },
-    onFocusout() {
-      focused.value = null;
+    onFocusout(event) {
+      // The buttons would else go before the focus is on them: a browser lets Vue draw between the two events.
+      focused.value = rowKeyAt(event.relatedTarget);
     },
   };
 }

@@ -2,12 +2,11 @@ import type { VirtualizerHandle } from 'virtua/vue';
 import { nextTick, onBeforeUnmount, onMounted, type Ref, type ShallowRef, shallowRef, watch } from 'vue';
 import type { MessageEntry } from '../../composables/message-entries.ts';
 import type { ListPlace } from './list-places.ts';
+import { useHeldRow } from './use-held-row.ts';
 import type { ListEntries } from './use-list-entries.ts';
 
 /** So near to the end counts as there: fractions of pixels, and a reader who nudged the wheel. */
 const endTolerance = 32;
-/** Room that is kept under the last message, in pixels; the padding of the viewport. */
-const endPadding = 12;
 /** Where a row that is started from stands below the top edge, so that what went before is in sight. */
 const startMargin = 72;
 
@@ -28,7 +27,7 @@ export interface ListPosition {
   onScroll(): void;
   onScrollEnd(): void;
   /** To call when rows or the viewport changed their size. */
-  onResize(): void;
+  onResize(): Promise<void>;
   toEnd(): void;
   /** False when the row is not in the list. */
   to(place: ListStart): boolean;
@@ -52,6 +51,7 @@ export interface ListPositionOptions {
 /** Where the list stands, and how it stays there while rows come, go and grow. */
 export function useListPosition(options: ListPositionOptions): ListPosition {
   const { viewport, virtualizer, list } = options;
+  const heldRow = useHeldRow(viewport);
   const isAtEnd = shallowRef(true);
   const firstInSight = shallowRef(0);
   const isScrolling = shallowRef(false);
@@ -64,11 +64,14 @@ export function useListPosition(options: ListPositionOptions): ListPosition {
 
   const indexOf = (id: string) => indexOfRow(list.rows.value, id);
 
+  /**
+   * By the browser alone: the virtualiser goes on to its goal while rows are measured, and would pull back who scrolls up
+   * meanwhile. Here `onResize` goes on, which a reader ends.
+   */
   function toEnd(): void {
     isAtEnd.value = true;
     follows = true;
-    const lastIndex = list.rows.value.length - 1;
-    if (lastIndex >= 0) virtualizer.value?.scrollToIndex(lastIndex, { align: 'end', offset: endPadding });
+    viewport.value?.scrollTo({ top: viewport.value.scrollHeight, behavior: 'instant' });
   }
 
   function leaveEnd(): void {
@@ -115,9 +118,9 @@ export function useListPosition(options: ListPositionOptions): ListPosition {
     if (!element || !handle || !isPlaced.value) return;
     const { scrollTop: offset, scrollHeight: height, clientHeight } = element;
     const isNearEnd = height - offset - clientHeight <= endTolerance;
-    // Only a person moves up while all sizes stay: rows that grow or shrink move the offset as well.
-    const isSameSize = height === last.height && clientHeight === last.clientHeight;
-    const wasMovedUp = isSameSize && offset < last.offset - 1;
+    // Rows that grow or shrink move the offset as well, but by no more than that: what is beyond it was a person.
+    const sizeChange = Math.abs(height - last.height) + Math.abs(clientHeight - last.clientHeight);
+    const wasMovedUp = last.offset - offset > sizeChange + 1;
     if (wasMovedUp) follows = false;
     else if (isNearEnd) follows = true;
     isAtEnd.value = isNearEnd || follows;
@@ -125,18 +128,24 @@ export function useListPosition(options: ListPositionOptions): ListPosition {
     firstInSight.value = handle.findItemIndex(offset);
   }
 
+  /** As it is seen: the virtualiser may be about to make up for rows that were just measured. */
   function place(): ListPlace | null {
-    const handle = virtualizer.value;
-    if (!handle || list.rows.value.length === 0) return null;
+    const element = viewport.value;
+    if (!element || list.rows.value.length === 0) return null;
     if (isAtEnd.value) return 'end';
-    const index = handle.findItemIndex(handle.scrollOffset);
-    const row = list.rows.value[index];
-    return row ? { key: row.key, offset: handle.getItemOffset(index) - handle.scrollOffset } : null;
+    const { top } = element.getBoundingClientRect();
+    for (const row of element.querySelectorAll<HTMLElement>('[data-row]')) {
+      const { top: rowTop, bottom } = row.getBoundingClientRect();
+      if (bottom > top && row.dataset.row !== undefined)
+        return { key: row.dataset.row, offset: rowTop - top };
+    }
+    return null;
   }
 
   watch([list.rows, list.part], async ([, part], [, partBefore]) => {
     // Now, before the rows are in the document: afterwards it is too late to know where the reader was.
     const stays = follows && !list.isAtStart.value;
+    if (list.isAtStart.value && !follows && firstInSight.value <= 3) heldRow.hold();
     const place = nextStart ?? (isAtEnd.value ? 'end' : options.firstPlace(list.rows.value));
     await nextTick();
     if (part === partBefore) {
@@ -162,8 +171,12 @@ export function useListPosition(options: ListPositionOptions): ListPosition {
       isScrolling.value = false;
       readPosition();
     },
-    onResize() {
-      if (follows && isPlaced.value) toEnd();
+    async onResize() {
+      const putBack = heldRow.look();
+      // The virtualiser knows the sizes before the document does.
+      await nextTick();
+      if (follows) toEnd();
+      else putBack();
     },
     toEnd,
     to,

@@ -130,8 +130,13 @@ export function useMessageActions(options: MessageActionsOptions): MessageAction
 
 /** The key of the row that something happened in. */
 export function rowKeyOf(event: Event): string | null {
-  if (!(event.target instanceof Element)) return null;
-  return event.target.closest<HTMLElement>('[data-row]')?.dataset.row ?? null;
+  return rowKeyAt(event.target);
+}
+
+/** The key of the row that it is in. */
+export function rowKeyAt(target: EventTarget | null): string | null {
+  if (!(target instanceof Element)) return null;
+  return target.closest<HTMLElement>('[data-row]')?.dataset.row ?? null;
 }
 
 /** On a link or a selection, people want what the browser offers. */

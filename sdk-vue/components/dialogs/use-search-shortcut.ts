@@ -1,16 +1,17 @@
-import { onBeforeUnmount, onMounted, type Ref } from 'vue';
+import { onBeforeUnmount, onMounted } from 'vue';
 
 /**
  * Ctrl-K, or Cmd-K, calls `focusSearch` while `area` is seen. With several chats on a page the one that has the focus
- * answers, else the first.
+ * answers, else the first. Without an area the keys stay the host's.
  */
-export function useSearchShortcut(area: Ref<HTMLElement | null>, focusSearch: () => void): void {
+export function useSearchShortcut(area: () => HTMLElement | null, focusSearch: () => void): void {
   function onKeydown(event: KeyboardEvent): void {
     const isShortcut = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey;
     if (!isShortcut || event.defaultPrevented || event.shiftKey) return;
-    const own = area.value?.closest('.mtchat');
+    const searched = area();
+    const own = searched?.closest('.mtchat');
     const focused = document.activeElement?.closest('.mtchat') ?? own;
-    if (!area.value || focused !== own || !isSeen(area.value)) return;
+    if (!searched || focused !== own || !isSeen(searched)) return;
     event.preventDefault();
     focusSearch();
   }

@@ -43,7 +43,11 @@ export function applyEvent(state: ChatState, event: ChatEvent, now: number): Cha
     }
     case 'dialog.updated': {
       const { dialog_id, is_pinned, notifications_enabled } = event;
-      return setDialogFields(state, dialog_id, { is_pinned, notifications_enabled });
+      // A pinned one belongs to the top of the list, however far down it was.
+      return wantIfUnknown(
+        setDialogFields(state, dialog_id, { is_pinned, notifications_enabled }),
+        dialog_id,
+      );
     }
     case 'dialog.deleted':
       return dropDialog(state, event.dialog_id);

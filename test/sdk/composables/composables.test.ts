@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createSSRApp, defineComponent, h, ref } from 'vue';
+import { createSSRApp, defineComponent, h, type Ref, ref } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import { useChat } from '../../../sdk-vue/composables/use-chat.ts';
 import { useComposer } from '../../../sdk-vue/composables/use-composer.ts';
@@ -127,6 +127,34 @@ test('a draft is kept a dialog and survives a reload, until it is sent', async (
   expect(server.chat.messages('a').at(-1)?.content).toBe('<p>to be continued</p>');
   second.unmount();
   expect(Object.keys(localStorage).filter((key) => key.startsWith('mtchat.draft'))).toEqual([]);
+});
+
+test('another user does not see the draft of the one before, and each finds their own', async () => {
+  const server = serverWithDialogs();
+  const user = ref('me');
+  const used: { draft?: Ref<string> } = {};
+  const Inner = defineComponent({
+    setup() {
+      used.draft = useComposer('a').draft;
+      return () => null;
+    },
+  });
+  const Outer = defineComponent({
+    setup() {
+      useChat(() => ({ ...config, userId: user.value }), { client: server.client });
+      return () => h(Inner);
+    },
+  });
+  const wrapper = mount(Outer);
+  await flushPromises();
+  if (used.draft) used.draft.value = '<p>between us</p>';
+  user.value = 'boris';
+  await flushPromises();
+  expect(used.draft?.value).toBe('');
+  user.value = 'me';
+  await flushPromises();
+  expect(used.draft?.value).toBe('<p>between us</p>');
+  wrapper.unmount();
 });
 
 test('while a message is edited the draft stays aside, and comes back', async () => {

@@ -105,6 +105,28 @@ test('reading that could not be told is told with the next', async () => {
   vi.useRealTimers();
 });
 
+test('reading that could not be told is told after a while, also where nothing happens meanwhile', async () => {
+  vi.useFakeTimers();
+  const { server, store } = await openedDialog();
+  const { id } = server.chat.write('a', 'anna', 'one');
+  server.settings.faultOf = (call) => (call.startsWith('markRead') ? { error: networkError } : undefined);
+  store.markRead('a', id);
+  await vi.advanceTimersByTimeAsync(1_000);
+  server.settings.faultOf = () => undefined;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(server.chat.participants('a').find((person) => person.user_id === 'me')?.last_read_message_id).toBe(
+    id,
+  );
+  vi.useRealTimers();
+});
+
+test('a dialog that is pinned elsewhere comes to the list, however far down it was', async () => {
+  const { server, store } = await openedDialog();
+  server.chat.addDialog('old');
+  server.chat.choose('old', { isPinned: true });
+  await vi.waitFor(() => expect(store.getState().dialogs.get('old')?.is_pinned).toBe(true));
+});
+
 test('joining opens what was closed, and leaving takes it away', async () => {
   const server = createFakeServer();
   server.chat.addDialog('c', ['anna']);

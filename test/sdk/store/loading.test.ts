@@ -52,6 +52,23 @@ test('the divider stands before the first unread message, also when the dialog i
   expect(dividerOf()).toBe(id);
 });
 
+test('a dialog is opened with so many messages that the first unread one is among them, if need be as many as a page has', async () => {
+  const server = createFakeServer();
+  const sizeOf = async (dialogId: string, unread: number) => {
+    server.chat.addDialog(dialogId);
+    for (let index = 0; index < 200; index++) server.chat.write(dialogId, 'anna', String(index));
+    const lastRead = server.chat.messages(dialogId).at(-unread - 1);
+    server.chat.read(dialogId, 'me', lastRead?.id ?? '');
+    const store = openStore(server);
+    await store.loadDialogs('active');
+    await store.openDialog(dialogId);
+    return textsOf(store, dialogId).length;
+  };
+  expect(await sizeOf('a', 5)).toBe(50);
+  expect(await sizeOf('b', 60)).toBe(80);
+  expect(await sizeOf('c', 150)).toBe(100);
+});
+
 test('what is loaded waits for the socket, so that nothing is missed and nothing is loaded twice', async () => {
   const server = serverWithDialog();
   server.settings.connectsAtOnce = false;
@@ -84,10 +101,10 @@ test('a socket that does not come is not waited for long, and what was loaded wi
 test('a long conversation is read page by page, both ways, without gaps or doubles', async () => {
   const server = createFakeServer();
   server.chat.addDialog('a');
-  for (let index = 0; index < 220; index++) server.chat.write('a', 'anna', String(index));
+  for (let index = 0; index < 270; index++) server.chat.write('a', 'anna', String(index));
   const store = openStore(server);
   await store.openDialog('a');
-  expect(textsOf(store, 'a')[0]).toBe('170');
+  expect(textsOf(store, 'a')[0]).toBe('220');
   await Promise.all([store.loadOlder('a'), store.loadOlder('a')]);
   expect(server.takeCalls().filter((call) => call.startsWith('listMessages'))).toHaveLength(2);
   expect(textsOf(store, 'a')[0]).toBe('120');

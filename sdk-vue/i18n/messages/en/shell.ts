@@ -85,6 +85,10 @@ export const shell = {
     title: 'You are no longer in this chat',
     text: 'You left it, were removed from it, or it was deleted.',
   },
+  hidden: {
+    title: 'This chat is not available',
+    text: 'There is no such chat, or it is not open to you.',
+  },
   info: {
     title: 'Details',
     close: 'Close details',

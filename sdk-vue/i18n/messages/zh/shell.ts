@@ -86,6 +86,10 @@ export const shell = {
     title: '您已不在此聊天中',
     text: '您已退出或被移出，或者聊天已被删除。',
   },
+  hidden: {
+    title: '无法打开此聊天',
+    text: '聊天不存在，或未对您开放。',
+  },
   info: {
     title: '详情',
     close: '关闭详情',

@@ -82,9 +82,16 @@ describe('a conversation', () => {
     expect(Object.keys(wrapper.emitted())).toEqual(expect.arrayContaining(['open-info', 'back']));
   });
 
-  test('gives the host a place for its own actions', () => {
-    const { wrapper } = show({}, { 'header-menu-actions': '<b class="own">{{ params.dialog.title }}</b>' });
-    expect(wrapper.get('header .own').text()).toBe('Order 1042');
+  test('gives the host a place for its own actions, in its menu', async () => {
+    const { wrapper } = show(
+      {},
+      { 'header-menu-actions': '<button class="own">{{ params.dialog.title }}</button>' },
+    );
+    expect(document.querySelector('.own')).toBeNull();
+    await wrapper.get('button[aria-label="Actions for this chat"]').trigger('click');
+    const own = document.querySelector('.own');
+    expect(own?.textContent).toBe('Order 1042');
+    expect(own?.getAttribute('role')).toBe('menuitem');
   });
 });
 

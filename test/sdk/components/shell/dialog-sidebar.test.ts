@@ -125,6 +125,13 @@ describe('the search', () => {
     seen.mockRestore();
   });
 
+  it('leaves Ctrl-K to the page where there is no search', async () => {
+    const seen = pretendSeen(600);
+    await sidebarOf(server(), { showSearch: false });
+    expect(pressControlK().defaultPrevented).toBe(false);
+    seen.mockRestore();
+  });
+
   it('leaves Ctrl-K to the page while it is not seen, and when it is gone', async () => {
     const hidden = pretendSeen(0);
     await sidebarOf(server());

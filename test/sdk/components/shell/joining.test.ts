@@ -45,6 +45,14 @@ describe('the form by which a user joins', () => {
     );
   });
 
+  it('keeps to itself: a form of the host around it is not submitted with it', async () => {
+    const { submit, wrapper } = formOf();
+    const heard: Event[] = [];
+    wrapper.element.addEventListener('submit', (event: Event) => heard.push(event));
+    await submit();
+    expect(heard).toEqual([]);
+  });
+
   it('wants a name and a company, and goes to the first that is missing', async () => {
     const { field, submit, server } = formOf({ displayName: ' ', company: '', phone: '' });
     expect(field('Your name').attributes('aria-invalid')).toBeUndefined();

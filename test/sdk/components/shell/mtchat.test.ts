@@ -3,8 +3,10 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defineComponent, h } from 'vue';
 import type { ChatConfig } from '../../../../sdk-vue/client/config.ts';
+import { type FileViewerState, useFileViewer } from '../../../../sdk-vue/components/files/file-viewer.ts';
 import MTChat from '../../../../sdk-vue/components/MTChat.vue';
 import type { MTChatProps } from '../../../../sdk-vue/components/mtchat.ts';
+import { attachment } from '../files/support/mount-in-chat.ts';
 import { createFakeServer, dialog, type FakeServer, openDialog } from './support/fake-server.ts';
 import { chatConfig } from './support/mount-in-chat.ts';
 
@@ -91,6 +93,21 @@ describe('MTChat', () => {
     await flushPromises();
     expect(await shownDialog()).toBeUndefined();
     expect(wrapper.emitted('connected')).toHaveLength(2);
+  });
+
+  it('closes the file that the user before was looking at', async () => {
+    const seen: { viewer?: FileViewerState | null } = {};
+    const Looker = defineComponent({
+      setup() {
+        seen.viewer = useFileViewer();
+        return () => null;
+      },
+    });
+    const wrapper = await chat(createFakeServer([]), {}, { empty: () => h(Looker) });
+    seen.viewer?.open([{ attachment: attachment() }], 0);
+    expect(seen.viewer?.show.value).not.toBeNull();
+    await wrapper.setProps({ config: chatConfig({ userId: 'boris' }) });
+    expect(seen.viewer?.show.value).toBeNull();
   });
 
   it('shows the dialog that is chosen, and tells', async () => {
@@ -198,6 +215,16 @@ describe('MTChat for one object', () => {
     expect((await chat(createFakeServer(), inline)).text()).toContain('No conversation yet');
     const wrapper = await chat(createFakeServer(), inline, { empty: () => 'Ask your manager' });
     expect(wrapper.text()).toContain('Ask your manager');
+  });
+
+  it('shows nothing of the object before while the host names none', async () => {
+    const shown = ofOrder();
+    const wrapper = await chat(createFakeServer([shown]), inline);
+    expect(await shownDialog()).toBe(shown.id);
+    await wrapper.setProps({ objectId: undefined });
+    expect(await shownDialog()).toBeUndefined();
+    await wrapper.setProps({ objectId: '7' });
+    expect(await shownDialog()).toBe(shown.id);
   });
 
   it('goes on to another object', async () => {

@@ -128,7 +128,8 @@ module.exports = {
       name: 'everything-resolves',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^cloudflare:' },
+      // The package is not built when this runs: the demo has it from its source, as its own configuration says.
+      to: { couldNotResolve: true, pathNot: ['^cloudflare:', '^@mtchat/vue'] },
     },
   ],
   options: {

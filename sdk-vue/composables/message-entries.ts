@@ -34,11 +34,25 @@ type Row =
   | { kind: 'message'; message: Message; startsGroup: boolean }
   | { kind: 'outgoing'; outgoing: OutgoingMessage; startsGroup: boolean };
 
-function localDay(time: number): { day: string; end: number } {
+/** The local date of a moment, in ms since 1970, and when it ends. */
+export function localDay(time: number): { day: string; end: number } {
   const date = new Date(time);
   const [year, month, dayOfMonth] = [date.getFullYear(), date.getMonth(), date.getDate()];
   const padded = [month + 1, dayOfMonth].map((part) => String(part).padStart(2, '0'));
   return { day: [year, ...padded].join('-'), end: new Date(year, month, dayOfMonth + 1).getTime() };
+}
+
+/**
+ * While there are earlier messages, the first one that is loaded is not shown: whether a day or a group begins with it is
+ * not known yet, and a row that changed its size when they come would move what is read.
+ */
+function partsOf(timeline: Timeline | undefined): {
+  context?: Message | undefined;
+  shown: readonly Message[];
+} {
+  if (timeline === undefined) return { shown: [] };
+  const { messages, hasMoreBefore } = timeline;
+  return hasMoreBefore ? { context: messages[0], shown: messages.slice(1) } : { shown: messages };
 }
 
 function listRows({ timeline, outgoing, userId }: EntrySources): Row[] {
@@ -61,7 +75,13 @@ function listRows({ timeline, outgoing, userId }: EntrySources): Row[] {
     return !goesOn;
   }
 
-  for (const message of timeline?.messages ?? []) {
+  const { context, shown } = partsOf(timeline);
+  if (context) {
+    const at = Date.parse(context.sent_at);
+    dayEnd = localDay(at).end;
+    startsGroup(context.sender_id, at);
+  }
+  for (const message of shown) {
     const at = Date.parse(message.sent_at);
     startDay(at);
     if (message.id === timeline?.firstUnreadId) {

@@ -7,7 +7,7 @@ import { takeParticipants } from './reducers/answers.ts';
 import { want } from './reducers/dialogs.ts';
 import { withEntry } from './reducers/maps.ts';
 import { firstUnreadOf, unreadFarUp } from './reducers/reads.ts';
-import { changeTimeline, hasMessage, takePage } from './reducers/timelines.ts';
+import { changeTimeline, hasMessage, oldestShown, takePage } from './reducers/timelines.ts';
 import { edgeOf, pageSize, sizeOfNewest, withDivider, withFailure } from './reducers/windows.ts';
 import type { ChatState, DialogParticipants, Timeline } from './state.ts';
 
@@ -170,7 +170,15 @@ export function createTimelines(
     loadNewer: (dialogId) => loadPage(dialogId, 'after'),
     async jumpToMessage(dialogId, messageId) {
       const timeline = core.state().timelines.get(dialogId);
-      if (timeline && hasMessage(timeline.messages, messageId)) return true;
+      const oldest = timeline && oldestShown(timeline);
+      if (
+        timeline &&
+        oldest !== undefined &&
+        messageId >= oldest &&
+        hasMessage(timeline.messages, messageId)
+      ) {
+        return true;
+      }
       const isLoaded = await loadWindow(dialogId, { around: messageId });
       // A message that is not there must not leave an empty screen behind.
       if (!isLoaded && core.state().timelines.get(dialogId)?.messages.length === 0)

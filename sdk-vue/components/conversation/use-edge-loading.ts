@@ -5,6 +5,8 @@ export interface EdgeLoadingOptions {
   viewport: Readonly<Ref<HTMLElement | null>>;
   /** Whether the list stands where it should: before that it is at its start for a moment. */
   isPlaced(): boolean;
+  /** Whether it stands at its end, and follows what arrives. */
+  isAtEnd(): boolean;
   messages: Pick<UseMessages, 'timeline' | 'loadOlder' | 'loadNewer'>;
 }
 
@@ -19,7 +21,7 @@ const restTolerance = 32;
  * Returns a function that loads earlier or later messages when an edge of the loaded ones is near. To be called when
  * the list moved or grew, not when a page failed: that would ask the server without end.
  */
-export function useEdgeLoading({ viewport, isPlaced, messages }: EdgeLoadingOptions): () => void {
+export function useEdgeLoading({ viewport, isPlaced, isAtEnd, messages }: EdgeLoadingOptions): () => void {
   /** Where the list was placed; null before. */
   let restsAt: number | null = null;
   let isAtRest = true;
@@ -27,7 +29,7 @@ export function useEdgeLoading({ viewport, isPlaced, messages }: EdgeLoadingOpti
   function distanceAhead(element: HTMLElement): number {
     restsAt ??= element.scrollTop;
     isAtRest &&= Math.abs(element.scrollTop - restsAt) <= restTolerance;
-    return element.clientHeight * (isAtRest ? viewsAheadAtRest : viewsAhead);
+    return element.clientHeight * (isAtRest || isAtEnd() ? viewsAheadAtRest : viewsAhead);
   }
 
   return () => {

@@ -2,7 +2,6 @@ import type { VirtualizerHandle } from 'virtua/vue';
 import { nextTick, onBeforeUnmount, onMounted, type Ref, type ShallowRef, shallowRef, watch } from 'vue';
 import type { MessageEntry } from '../../composables/message-entries.ts';
 import type { ListPlace } from './list-places.ts';
-import { useHeldRow } from './use-held-row.ts';
 import type { ListEntries } from './use-list-entries.ts';
 
 /** So near to the end counts as there: fractions of pixels, and a reader who nudged the wheel. */
@@ -51,7 +50,6 @@ export interface ListPositionOptions {
 /** Where the list stands, and how it stays there while rows come, go and grow. */
 export function useListPosition(options: ListPositionOptions): ListPosition {
   const { viewport, virtualizer, list } = options;
-  const heldRow = useHeldRow(viewport);
   const isAtEnd = shallowRef(true);
   const firstInSight = shallowRef(0);
   const isScrolling = shallowRef(false);
@@ -145,7 +143,6 @@ export function useListPosition(options: ListPositionOptions): ListPosition {
   watch([list.rows, list.part], async ([, part], [, partBefore]) => {
     // Now, before the rows are in the document: afterwards it is too late to know where the reader was.
     const stays = follows && !list.isAtStart.value;
-    if (list.isAtStart.value && !follows && firstInSight.value <= 3) heldRow.hold();
     const place = nextStart ?? (isAtEnd.value ? 'end' : options.firstPlace(list.rows.value));
     await nextTick();
     if (part === partBefore) {
@@ -172,11 +169,9 @@ export function useListPosition(options: ListPositionOptions): ListPosition {
       readPosition();
     },
     async onResize() {
-      const putBack = heldRow.look();
       // The virtualiser knows the sizes before the document does.
       await nextTick();
       if (follows) toEnd();
-      else putBack();
     },
     toEnd,
     to,

@@ -2,7 +2,7 @@ import type { DialogForUser, Message } from '../../client/contract.ts';
 import type { ChatState } from '../state.ts';
 import { setDialogFields, want } from './dialogs.ts';
 import { later, mapItems, withEntry } from './maps.ts';
-import { positionOf } from './timelines.ts';
+import { oldestShown, positionOf } from './timelines.ts';
 
 /** The state in which someone, the user or another, has read up to a message; never backwards. */
 export function raiseReadPosition(
@@ -91,7 +91,7 @@ export function firstUnreadOf(state: ChatState, dialogId: string): string | null
 }
 
 export interface UnreadFarUp {
-  /** The first unread message, which is not loaded. */
+  /** The first unread message, which is not shown. */
   firstId: string;
   /** How many are unread; undefined until the dialog is known. */
   count: number | undefined;
@@ -104,7 +104,7 @@ export interface UnreadFarUp {
 export function unreadFarUp(state: ChatState, dialogId: string): UnreadFarUp | null {
   const timeline = state.timelines.get(dialogId);
   const count = state.dialogs.get(dialogId)?.unread_count;
-  const [oldest, firstId] = [timeline?.messages[0]?.id, timeline?.firstUnreadId ?? null];
+  const [oldest, firstId] = [timeline && oldestShown(timeline), timeline?.firstUnreadId ?? null];
   if (oldest === undefined || firstId === null || firstId >= oldest || count === 0) return null;
   return (state.readPositions.get(dialogId) ?? '') < oldest ? { firstId, count } : null;
 }

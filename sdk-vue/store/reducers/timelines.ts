@@ -31,6 +31,11 @@ export function hasMessage(messages: readonly Message[], id: string): boolean {
   return messages[positionOf(messages, id)]?.id === id;
 }
 
+/** The id of the first message that is shown: while there are earlier ones, the first that is loaded only tells what begins after it. */
+export function oldestShown({ messages, hasMoreBefore }: Timeline): string | undefined {
+  return messages[hasMoreBefore ? 1 : 0]?.id;
+}
+
 /** Whether the window may grow by this message without a gap. */
 function hasPlaceFor(timeline: Timeline, id: string): boolean {
   const { messages, hasMoreBefore, hasMoreAfter } = timeline;

@@ -36,7 +36,10 @@ function tooSmall(page: Page): Promise<string[]> {
     const reaches = (element: Element, x: number, y: number) =>
       element.contains(document.elementFromPoint(x, y)?.closest('label, button, a') ?? null);
 
-    return [...document.querySelectorAll(`.mtchat :is(${pressable})`)].filter(isSeen).flatMap((element) => {
+    // Behind a question nothing can be pressed.
+    const area = document.querySelector('.mtchat dialog[open]') ?? document.querySelector('.mtchat');
+    const all = [...(area?.querySelectorAll(`:is(${pressable})`) ?? [])];
+    return all.filter(isSeen).flatMap((element) => {
       const target = element.closest('label') ?? element;
       const { left, top, width, height } = target.getBoundingClientRect();
       const [x, y, half] = [left + width / 2, top + height / 2, 11.5];

@@ -203,18 +203,21 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
     setNotifications: (dialogId, areEnabled) => session.actions.setNotifications(dialogId, areEnabled),
 
     async join(dialogId, profile) {
+      // The host may change the user meanwhile: what is answered concerns the one who asked.
+      const { core, connection, wanted } = session;
       await options.client.joinDialog(dialogId, profile);
-      session.core.update((state) => want(state, dialogId));
-      session.connection.allow(dialogId);
-      await session.wanted.fetchAll();
+      core.update((state) => want(state, dialogId));
+      connection.allow(dialogId);
+      await wanted.fetchAll();
       emitter.emit('dialog-joined', dialogId);
     },
     async leave(dialogId) {
+      const { core } = session;
       leaving.add(dialogId);
       try {
         await options.client.leaveDialog(dialogId);
-        const { userId } = session.core.state();
-        session.core.apply({ type: 'participant.left', dialog_id: dialogId, user_id: userId });
+        const { userId } = core.state();
+        core.apply({ type: 'participant.left', dialog_id: dialogId, user_id: userId });
       } finally {
         leaving.delete(dialogId);
       }

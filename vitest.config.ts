@@ -132,8 +132,12 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/support/site-setup.ts'],
-          // They share one browser and one server, on machines with few cores.
-          fileParallelism: false,
+          // They share one browser and one server, and mostly wait for what is seen.
+          maxWorkers: 2,
+          // A second is short for a browser that shares two cores with its server.
+          expect: { poll: { timeout: 15_000 } },
+          // Once more, from the start, for what only a starved machine shows; a fault shows twice.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -6,7 +6,7 @@ const storage = 'storage';
 const sdkRooms = ['components', 'composables', 'store', 'client'];
 
 /** What of the contract a browser can have without zod. */
-const plainContract = '^contract/(content-types|limits|sockets)[.]ts$';
+const plainContract = '^contract/(content-types|limits|message-html|sockets)[.]ts$';
 
 /** What components are made of, which knows nothing of chats. */
 const sdkMaterials = ['primitives', 'i18n', 'theme'];

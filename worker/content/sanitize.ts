@@ -1,4 +1,5 @@
 import sanitizeHtml, { type Attributes, type IOptions } from 'sanitize-html';
+import { absoluteAddress, keptTags, languageClass, tagsDroppedWhole } from '../../contract/message-html.ts';
 import { opaqueId } from '../../contract/text.ts';
 
 /** A message's content as it is stored and shown to others. */
@@ -12,27 +13,6 @@ export interface SanitizedContent {
 
 /** Deeper tags vanish and their text stays: browsers and editors recurse over what we send them. */
 const maximumNesting = 100;
-
-const keptTags = [
-  'p',
-  'br',
-  'strong',
-  'em',
-  'u',
-  's',
-  'a',
-  'ul',
-  'ol',
-  'li',
-  'blockquote',
-  'code',
-  'pre',
-  'span',
-];
-const vanishingWithContents = ['script', 'style', 'iframe', 'template', 'noscript'];
-
-const absoluteAddress = /^(?:https?:\/\/|mailto:)/i;
-const languageClass = /^language-[A-Za-z0-9+#._-]{1,50}$/;
 
 /**
  * What a reader sees. Braille blank is the one blank character that Unicode counts neither as white space nor
@@ -61,8 +41,8 @@ function mentionAttributes(given: Attributes): Attributes {
 }
 
 const options: IOptions = {
-  allowedTags: keptTags,
-  nonTextTags: vanishingWithContents,
+  allowedTags: [...keptTags],
+  nonTextTags: [...tagsDroppedWhole],
   allowedAttributes: {
     a: ['href', 'target', 'rel'],
     code: ['class'],

@@ -1,31 +1,13 @@
 import { h, type VNode } from 'vue';
+import {
+  absoluteAddress,
+  keptTags,
+  languageClass,
+  tagsDroppedWhole,
+} from '../../../contract/message-html.ts';
 
 /** What a message is made of: elements of the contract's list, and text. */
 export type MessageNode = VNode | string;
-
-/** Exactly what the contract lets through (§5, "Content is HTML"); all else loses its tag and keeps its text. */
-const keptTags = new Set([
-  'p',
-  'br',
-  'strong',
-  'em',
-  'u',
-  's',
-  'a',
-  'ul',
-  'ol',
-  'li',
-  'blockquote',
-  'code',
-  'pre',
-  'span',
-]);
-
-/** These vanish with what is in them. */
-const droppedTags = new Set(['script', 'style', 'iframe', 'template', 'noscript']);
-
-const absoluteAddress = /^(?:https?:\/\/|mailto:)/i;
-const languageClass = /^language-[A-Za-z0-9+#._-]{1,50}$/;
 
 /**
  * A message's HTML as nodes to render. The server has cleaned it already; a page must not have to trust that. Nothing of
@@ -49,10 +31,10 @@ function nodesOf(parent: Element, userId: string): MessageNode[] {
 
 function nodesFrom(element: Element, userId: string): MessageNode[] {
   const tag = element.localName;
-  if (droppedTags.has(tag)) return [];
+  if (tagsDroppedWhole.includes(tag)) return [];
   const children = nodesOf(element, userId);
   // Only HTML has these tags: an `a` of SVG, for one, is another thing.
-  if (!(element instanceof HTMLElement) || !keptTags.has(tag)) return children;
+  if (!(element instanceof HTMLElement) || !keptTags.includes(tag)) return children;
   return [h(tag, attributesOf(element, userId), children)];
 }
 

@@ -123,6 +123,7 @@ describe('sending', () => {
 
   it('saves an edit at once, whatever uploads', () => {
     const { send, sent, editing } = sending('<p>a</p>', upload('uploading'));
+    // Nothing else of the edited message is looked at.
     editing.value = { attachments: [] } as unknown as Message;
     send();
     expect(sent).toEqual([['<p>a</p>', []]]);

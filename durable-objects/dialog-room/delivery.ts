@@ -9,7 +9,9 @@ import type { RoomMemory } from './room-memory.ts';
 
 export interface DeliveryDependencies {
   memory: RoomMemory;
-  fanOut: FanOut;
+  fanOut: FanOut<ServerEvent>;
+  /** Whether the inbox of this user has nobody to tell. */
+  isQuiet(userId: string): boolean;
   /** The open dialog sockets. */
   sockets(): WebSocket[];
   /** What follows later, by timers. */
@@ -33,6 +35,14 @@ export interface Aftermath {
 
 /** What each person is to hear, in order. */
 type Parcels = Map<string, ServerEvent[]>;
+
+/** Whether the user's inbox keeps something of the event, and so is to be told with nobody there. */
+function isKeptByInbox(event: ServerEvent, userId: string): boolean {
+  if (event.type === 'dialog.deleted') return true;
+  return (
+    (event.type === 'participant.joined' || event.type === 'participant.left') && event.user_id === userId
+  );
+}
 
 function addToParcels(parcels: Parcels, userIds: Iterable<string>, event: ServerEvent): void {
   for (const userId of userIds) {
@@ -58,14 +68,15 @@ export function carryOut(
   urls: AttachmentUrls,
   dependencies: DeliveryDependencies,
 ): Promise<void> {
-  const { memory, fanOut, sockets, aftermath, transaction } = dependencies;
+  const { memory, fanOut, isQuiet, sockets, aftermath, transaction } = dependencies;
   const parcels: Parcels = new Map();
   const gone = new Set<string>();
   let isDialogGone = false;
 
   function announce(event: ServerEvent, to: Audience) {
     const audience = new Set(to.everyone ? [...(memory.members() ?? []), ...(to.besides ?? [])] : to.userIds);
-    addToParcels(parcels, audience, event);
+    const called = [...audience].filter((userId) => !isQuiet(userId) || isKeptByInbox(event, userId));
+    addToParcels(parcels, called, event);
     sayToAll(
       sockets().filter((socket) => audience.has(attachmentOf(socket).userId)),
       [event],

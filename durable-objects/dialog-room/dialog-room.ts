@@ -107,6 +107,11 @@ export class DialogRoom extends DurableObject<Env> {
     this.#room.presence.note(userId, isOnline, version);
   }
 
+  /** An inbox that said that nobody is there says that somebody is. */
+  awakenInbox(userId: string): void {
+    this.#room.quietInboxes.awaken(userId);
+  }
+
   /** Passes on that a participant is typing. */
   relayTyping(userId: string): void {
     this.#room.presence.relayTyping(userId);

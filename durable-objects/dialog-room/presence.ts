@@ -5,14 +5,21 @@ import type { RoomMemory } from './room-memory.ts';
 /** A user's typing is passed on at most once in this time. */
 const typingEveryMs = 2_000;
 
+/** Someone came or went; a higher version is newer. */
+export interface PresenceChange {
+  userId: string;
+  isOnline: boolean;
+  version: number;
+}
+
 export interface PresenceDependencies {
   dialogId: string;
   memory: RoomMemory;
   sockets(): WebSocket[];
-  inbox(userId: string): {
-    hearPresence(peerId: string, isOnline: boolean, version: number): Promise<void>;
-    hearTyping(dialogId: string, typistId: string): Promise<void>;
-  };
+  /** Tells a user's inbox of a change of someone else's presence. Never rejects. */
+  tellInbox(userId: string, change: PresenceChange): Promise<void>;
+  /** Tells a user's inbox that someone is typing. */
+  tellTyping(userId: string, typistId: string): Promise<void>;
   /** Runs work that nobody waits for, and logs its failure. */
   inBackground(work: Promise<void>): void;
   now(): number;
@@ -27,7 +34,7 @@ export interface RoomPresence {
 }
 
 export function createRoomPresence(dependencies: PresenceDependencies): RoomPresence {
-  const { dialogId, memory, sockets, inbox, inBackground, now } = dependencies;
+  const { dialogId, memory, sockets, tellInbox, tellTyping, inBackground, now } = dependencies;
   const lastTyped = new Map<string, number>();
 
   function socketsOfOthers(userId: string) {
@@ -60,14 +67,14 @@ export function createRoomPresence(dependencies: PresenceDependencies): RoomPres
       if (isOnline === wasOnline) return;
       sayToAll(socketsOfOthers(userId), [{ type: 'presence.update', user_id: userId, is_online: isOnline }]);
       for (const otherId of othersOnline(userId)) {
-        inBackground(inbox(otherId).hearPresence(userId, isOnline, version));
+        inBackground(tellInbox(otherId, { userId, isOnline, version }));
       }
     },
     relayTyping(typistId) {
       if (!takesPart(typistId) || isTypingTooOften(typistId)) return;
       sayToAll(socketsOfOthers(typistId), [{ type: 'typing', dialog_id: dialogId, user_id: typistId }]);
       for (const otherId of othersOnline(typistId)) {
-        inBackground(inbox(otherId).hearTyping(dialogId, typistId));
+        inBackground(tellTyping(otherId, typistId));
       }
     },
   };

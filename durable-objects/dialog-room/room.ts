@@ -1,3 +1,4 @@
+import type { ServerEvent } from '../../contract/events.ts';
 import { openFileStorage } from '../../storage/file-storage.ts';
 import { type AlarmClock, createAlarmClock } from '../alarm-clock.ts';
 import { signAttachments } from '../files/attachment-urls.ts';
@@ -12,16 +13,24 @@ import { messagesOf } from './effects.ts';
 import { createFanOut } from './fan-out.ts';
 import { createIntentLog } from './intents.ts';
 import type { KnownPresence } from './operations/operation.ts';
-import { createRoomPresence, type RoomPresence } from './presence.ts';
+import { createRoomPresence, type PresenceChange, type RoomPresence } from './presence.ts';
+import { createQuietInboxes, type QuietInboxes } from './quiet-inboxes.ts';
 import { createRoomMemory, type RoomMemory } from './room-memory.ts';
 import { roomMigrations } from './storage.ts';
 import { createRoomWriter, type RoomWriter } from './writer.ts';
+
+/**
+ * With no more participants than this, every inbox is called each time: an inbox writes down whose calls it declined, and in
+ * a small conversation that costs more than the calls.
+ */
+const alwaysCalled = 16;
 
 /** The parts of a room that its calls reach. */
 export interface Room {
   writer: RoomWriter;
   memory: RoomMemory;
   presence: RoomPresence;
+  quietInboxes: Pick<QuietInboxes, 'awaken'>;
   sockets: DialogSockets;
   aftermath: RoomAftermath;
   clock: AlarmClock;
@@ -61,12 +70,29 @@ export function assembleRoom(state: DurableObjectState, env: Env): Room {
     },
   });
 
-  const fanOut = createFanOut({
-    deliver: (userId, events) => inbox(userId).deliver(dialogId, events),
+  const quietInboxes = createQuietInboxes();
+  const fanOut = createFanOut<ServerEvent>({
+    deliver(userId, events) {
+      const maySayNobody = (memory.members()?.size ?? 0) > alwaysCalled;
+      return quietInboxes.calling(userId, () => inbox(userId).deliver(dialogId, events, maySayNobody));
+    },
     reportFailure: (user, error) => log.warn('events not delivered', { dialog: dialogId, user, error }),
   });
 
-  const presence = createRoomPresence({ dialogId, memory, sockets, inbox, inBackground, now: Date.now });
+  const presenceFanOut = createFanOut<PresenceChange>({
+    deliver: (userId, changes) => inbox(userId).hearPresence(changes),
+    reportFailure: (user, error) => log.warn('presence not delivered', { dialog: dialogId, user, error }),
+  });
+
+  const presence = createRoomPresence({
+    dialogId,
+    memory,
+    sockets,
+    tellInbox: (userId, change) => presenceFanOut.send(userId, [change]),
+    tellTyping: (userId, typistId) => inbox(userId).hearTyping(dialogId, typistId),
+    inBackground,
+    now: Date.now,
+  });
 
   const dialogSockets = createDialogSockets({
     state,
@@ -105,6 +131,7 @@ export function assembleRoom(state: DurableObjectState, env: Env): Room {
       carryOut(effects, urls, {
         memory,
         fanOut,
+        isQuiet: quietInboxes.isQuiet,
         sockets,
         aftermath,
         transaction: (work) => storage.transaction(work),
@@ -121,6 +148,7 @@ export function assembleRoom(state: DurableObjectState, env: Env): Room {
     writer,
     memory,
     presence,
+    quietInboxes,
     sockets: dialogSockets,
     aftermath,
     clock,

@@ -45,6 +45,9 @@ export function closeQuietly(socket: WebSocket, code: number, reason: string): v
 /** The close code for a connection that broke: RFC 6455, 7.4.1. */
 export const transportError = 1011;
 
+/** The close code for a connection that cannot be served now: the registry of RFC 6455, 11.7. */
+export const tryAgainLater = 1013;
+
 /** Completes the handshake of a close that the client began. Codes that may not be sent become 1000. */
 export function answerClose(socket: WebSocket, code: number): void {
   const maySend = code === 1000 || code === transportError || (code >= 3000 && code <= 4999);

@@ -11,4 +11,6 @@ export const inboxMigrations = [
   // The dialogs whose rooms hold sockets of this user.
   `create table elsewhere (dialog_id text primary key) without rowid`,
   timersTable,
+  // The rooms that were told that nobody is here, each with how often.
+  `create table declined (dialog_id text primary key, times integer not null) without rowid`,
 ] as const;

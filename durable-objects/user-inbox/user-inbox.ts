@@ -5,15 +5,26 @@ import { pingText, pongText } from '../../contract/sockets.ts';
 import { openDatabase } from '../../database/client.ts';
 import { activeDialogIds } from '../../database/reads/active-dialog-ids.ts';
 import { type AlarmClock, createAlarmClock } from '../alarm-clock.ts';
-import { createLog } from '../log.ts';
+import type { PresenceChange } from '../dialog-room/presence.ts';
+import type { Heard } from '../dialog-room/quiet-inboxes.ts';
+import { createLog, type Log } from '../log.ts';
 import { type ObjectStorage, openObjectStorage } from '../object-storage.ts';
 import { nameOf, requireSettings } from '../settings.ts';
 import { attach, attachmentOf, remember } from '../sockets/attachment.ts';
 import { createSpeechRate, hear } from '../sockets/hearing.ts';
 import { newAttachment, readOpening, upgradeAnswer } from '../sockets/opening.ts';
-import { answerClose, closeQuietly, greet, say, sayToAll, transportError } from '../sockets/speaking.ts';
+import {
+  answerClose,
+  closeQuietly,
+  greet,
+  say,
+  sayToAll,
+  transportError,
+  tryAgainLater,
+} from '../sockets/speaking.ts';
 import { firstLookAt, openSockets, sweepSockets } from '../sockets/sweep.ts';
 import { type Announcer, createAnnouncer } from './announcer.ts';
+import { createDeclinedCalls, type DeclinedCalls } from './declined-calls.ts';
 import { isPresenceNews } from './peers.ts';
 import { createPresenceBook, type PresenceBook } from './presence-book.ts';
 import { hasSocketElsewhere, noteSocketElsewhere } from './sockets-elsewhere.ts';
@@ -29,15 +40,21 @@ export class UserInbox extends DurableObject<Env> {
   readonly #storage: ObjectStorage;
   readonly #book: PresenceBook;
   readonly #announcer: Announcer;
+  readonly #declinedCalls: DeclinedCalls;
   readonly #clock: AlarmClock;
+  readonly #log: Log;
   readonly #rate = createSpeechRate();
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     const settings = requireSettings(env);
     const log = createLog(settings.logLevel, 'user-inbox');
+    this.#log = log;
     this.#storage = openObjectStorage(state.storage, inboxMigrations);
     this.#book = createPresenceBook(this.#storage);
+    this.#declinedCalls = createDeclinedCalls(this.#storage, (dialogId) =>
+      env.DIALOG_ROOM.getByName(dialogId).awakenInbox(nameOf(state)),
+    );
     this.#clock = createAlarmClock({
       storage: this.#storage,
       log,
@@ -68,14 +85,24 @@ export class UserInbox extends DurableObject<Env> {
     attach(server, attachment);
     this.#clock.clear('gone');
     this.#clock.setNoLater('sockets', firstLookAt(attachment));
-    this.ctx.waitUntil(this.#announcer.arrive().then(() => greet(server)));
+    this.ctx.waitUntil(this.#welcome(server));
     return upgradeAnswer(request, client);
   }
 
-  /** Passes on events of a dialog in which the user takes part, or did until this very event. */
-  async deliver(dialogId: string, events: ServerEvent[]): Promise<void> {
-    // Someone who never connected has nothing to hear with; nothing is stored for them.
-    if (this.#storage.isEmpty()) return;
+  /**
+   * Passes on events of a dialog in which the user takes part, or did until this very event. A room that lets it say `nobody`
+   * is told before the next socket hears `connected`.
+   */
+  async deliver(dialogId: string, events: ServerEvent[], maySayNobody: boolean): Promise<Heard> {
+    const isDeclined =
+      maySayNobody && openSockets(this.ctx).length === 0 && this.#declinedCalls.decline(dialogId);
+    // Someone who never connected has nothing to hear with; nothing else is stored for them.
+    if (this.#storage.isEmpty()) return 'heard';
+    await this.#takeIn(dialogId, events);
+    return isDeclined ? 'nobody' : 'heard';
+  }
+
+  async #takeIn(dialogId: string, events: ServerEvent[]): Promise<void> {
     sayToAll(openSockets(this.ctx), events);
     const aboutSelf = events.filter((event) => 'user_id' in event && event.user_id === nameOf(this.ctx));
     const hasLeft = aboutSelf.some((event) => event.type === 'participant.left');
@@ -95,10 +122,18 @@ export class UserInbox extends DurableObject<Env> {
     sayToAll(listeners, [{ type: 'typing', dialog_id: dialogId, user_id: typistId }]);
   }
 
-  /** Passes on a change of someone else's presence, unless another room told of it already. */
-  async hearPresence(peerId: string, isOnline: boolean, version: number): Promise<void> {
-    if (this.#storage.isEmpty() || !isPresenceNews(this.#storage, peerId, version)) return;
-    sayToAll(openSockets(this.ctx), [{ type: 'presence.update', user_id: peerId, is_online: isOnline }]);
+  /** Passes on changes of other people's presence, unless another room told of them already. */
+  async hearPresence(changes: PresenceChange[]): Promise<void> {
+    if (this.#storage.isEmpty()) return;
+    const news = changes.filter(({ userId, version }) => isPresenceNews(this.#storage, userId, version));
+    sayToAll(
+      openSockets(this.ctx),
+      news.map(({ userId, isOnline }) => ({
+        type: 'presence.update',
+        user_id: userId,
+        is_online: isOnline,
+      })),
+    );
   }
 
   /** Whether the user is online, and the number of that change. */
@@ -113,6 +148,17 @@ export class UserInbox extends DurableObject<Env> {
     this.#clock.clear('gone');
     await this.#announcer.arrive();
     await this.#announcer.announceIn(dialogId);
+  }
+
+  /** Says `connected` once all rooms know that somebody is here: from then on every event arrives. */
+  async #welcome(socket: WebSocket): Promise<void> {
+    try {
+      await Promise.all([this.#announcer.arrive(), this.#declinedCalls.takeBack()]);
+      greet(socket);
+    } catch (error) {
+      this.#log.warn('a room does not know that its calls are wanted', { user: nameOf(this.ctx), error });
+      closeQuietly(socket, tryAgainLater, 'Try again shortly');
+    }
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {

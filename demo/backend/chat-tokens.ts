@@ -1,4 +1,4 @@
-import { SignJWT } from 'jose';
+import { signUserToken } from './mtchat-server.ts';
 import type { Person } from './people.ts';
 
 /** Short, so that whoever uses the demo sees the chat fetch a new one without noticing. */
@@ -17,9 +17,12 @@ export function signToken(
   person: Person,
   { secret, userIdClaim, scopeClaim }: Extract<ChatAuthentication, { kind: 'signed' }>,
 ): Promise<string> {
-  return new SignJWT({ [userIdClaim]: person.id, [scopeClaim]: person.scope })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setIssuedAt()
-    .setExpirationTime(`${lifetimeSeconds}s`)
-    .sign(new TextEncoder().encode(secret));
+  return signUserToken({
+    userId: person.id,
+    scope: person.scope,
+    secret,
+    userIdClaim,
+    scopeClaim,
+    expiresInSeconds: lifetimeSeconds,
+  });
 }

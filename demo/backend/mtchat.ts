@@ -1,5 +1,11 @@
-import * as z from 'zod';
-import { dialog, dialogForHost } from '../../contract/dialogs.ts';
+import {
+  createManagementClient,
+  type Dialog,
+  type DialogForHost,
+  type ManagementClient,
+  type ParticipantInput,
+  type ScopeInput,
+} from './mtchat-server.ts';
 import { participantOf, people } from './people.ts';
 import type { CreatedDialog, NewDialog } from './wire.ts';
 
@@ -10,67 +16,28 @@ export interface MtchatAccess {
   adminToken: string;
 }
 
-/** An answer that is not 2xx. */
-export class MtchatError extends Error {
-  override name = 'MtchatError';
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
+export function clientOf({ url, adminToken }: MtchatAccess): ManagementClient {
+  return createManagementClient({ baseUrl: url, adminToken });
 }
-
-export interface ManagementRequest {
-  method: 'GET' | 'POST' | 'DELETE';
-  /** After `/api/v1/management`. */
-  path: string;
-  body?: unknown;
-  idempotencyKey?: string;
-  signal?: AbortSignal;
-}
-
-/** Calls the Management API and gives the answer's JSON, null where there is none. Throws an `MtchatError`. */
-export async function callManagement(access: MtchatAccess, request: ManagementRequest): Promise<unknown> {
-  const { method, path, body, idempotencyKey, signal } = request;
-  const response = await fetch(`${access.url}/api/v1/management${path}`, {
-    method,
-    headers: {
-      Authorization: `Bearer ${access.adminToken}`,
-      'Content-Type': 'application/json',
-      ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new MtchatError(response.status, `${method} ${path}: ${response.status} ${text}`);
-  return text === '' ? null : JSON.parse(text);
-}
-
-const createdAnswer = z.object({ data: dialogForHost });
-const listAnswer = z.object({ data: z.array(dialog) });
 
 export interface DialogRequest {
   objectId: string;
   objectUrl: string;
   title: string;
   createdBy: string;
-  participants: { user_id: string; display_name: string }[];
-  scopes: unknown[];
+  participants: ParticipantInput[];
+  scopes: ScopeInput[];
   meta?: Record<string, string>;
 }
 
 /** Creates a dialog about an order. Sent again with the same key it gives the first dialog. */
-export async function createDialog(
-  access: MtchatAccess,
+export function createDialog(
+  client: ManagementClient,
   request: DialogRequest,
-  { idempotencyKey, signal }: Pick<ManagementRequest, 'idempotencyKey' | 'signal'>,
-): Promise<z.infer<typeof dialogForHost>> {
-  const answer = await callManagement(access, {
-    method: 'POST',
-    path: '/dialogs',
-    body: {
+  options: { idempotencyKey?: string; signal?: AbortSignal },
+): Promise<DialogForHost> {
+  return client.createDialog(
+    {
       object_type: 'order',
       object_id: request.objectId,
       object_url: request.objectUrl,
@@ -80,22 +47,23 @@ export async function createDialog(
       access_scopes: request.scopes,
       meta: request.meta,
     },
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-    ...(signal === undefined ? {} : { signal }),
-  });
-  return createdAnswer.parse(answer).data;
+    options,
+  );
 }
 
 /** The newest hundred dialogs about an order. */
-export async function dialogsOfOrder(access: MtchatAccess, orderId: string, signal: AbortSignal) {
-  const query = new URLSearchParams({ object_type: 'order', object_id: orderId, limit: '100' });
-  const answer = await callManagement(access, { method: 'GET', path: `/dialogs?${query}`, signal });
-  return listAnswer.parse(answer).data;
+export async function dialogsOfOrder(
+  client: ManagementClient,
+  orderId: string,
+  signal: AbortSignal,
+): Promise<Dialog[]> {
+  const query = { object_type: 'order', object_id: orderId, limit: 100 };
+  return (await client.listDialogs(query, { signal })).dialogs;
 }
 
 /** Creates what the form asked for. People whom the host does not know are left to MTChat's own rules. */
 export async function createDialogOfForm(
-  access: MtchatAccess,
+  client: ManagementClient,
   form: NewDialog,
   objectUrl: string,
 ): Promise<CreatedDialog> {
@@ -108,6 +76,6 @@ export async function createDialogOfForm(
     participants: known.map((person) => participantOf(person.id)),
     scopes: form.scopes,
   };
-  const { id } = await createDialog(access, request, { idempotencyKey: form.idempotencyKey });
+  const { id } = await createDialog(client, request, { idempotencyKey: form.idempotencyKey });
   return { id };
 }

@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { admitCaller, answerPreflight } from './allowed-callers.ts';
 import { type ChatAuthentication, signToken } from './chat-tokens.ts';
 import { RequestProblem, readBody, readJson, sendJson } from './http.ts';
-import { createDialogOfForm, type MtchatAccess, MtchatError } from './mtchat.ts';
+import { clientOf, createDialogOfForm, type MtchatAccess } from './mtchat.ts';
+import { type ManagementClient, MTChatError } from './mtchat-server.ts';
 import { orders } from './orders.ts';
 import { people } from './people.ts';
 import { createWebhookLog, type WebhookLog } from './webhook-log.ts';
@@ -64,11 +65,12 @@ function createListener(options: BackendOptions): RequestListener {
 }
 
 function routesOf(options: BackendOptions, log: WebhookLog): Record<string, Answer> {
+  const client = clientOf(options.mtchat);
   return {
     'GET /people': (_request, response) => sendJson(response, 200, people),
     'GET /orders': (_request, response) => sendJson(response, 200, orders),
     'POST /token': (request, response) => giveToken(options, request, response),
-    'POST /dialogs': (request, response) => makeDialog(options, request, response),
+    'POST /dialogs': (request, response) => makeDialog(client, options, request, response),
     'POST /webhooks': (request, response) => takeWebhook(log, request, response),
     'GET /webhooks/stream': (_request, response) => streamWebhooks(log, response),
   };
@@ -94,22 +96,18 @@ async function giveToken(
 }
 
 async function makeDialog(
-  { mtchat, pagesOrigins }: BackendOptions,
+  client: ManagementClient,
+  { pagesOrigins }: BackendOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ) {
   const form = newDialogBody.parse(await readJson(request));
   const objectUrl = orderUrl(pagesOrigins[0], form.orderId);
-  sendJson(response, 201, await createDialogOfForm(mtchat, form, objectUrl));
+  sendJson(response, 201, await createDialogOfForm(client, form, objectUrl));
 }
 
 async function takeWebhook(log: WebhookLog, request: IncomingMessage, response: ServerResponse) {
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : [],
-    ),
-  );
-  const isTaken = log.receive(await readBody(request), headers);
+  const isTaken = await log.receive(await readBody(request), request.headers);
   response.writeHead(isTaken ? 204 : 401).end();
 }
 
@@ -121,7 +119,7 @@ export function orderUrl(pagesOrigin: string, orderId: string): string {
 function answerError(response: ServerResponse, error: unknown) {
   if (error instanceof RequestProblem) return sendJson(response, error.status, { error: error.message });
   if (error instanceof z.ZodError) return sendJson(response, 400, { error: z.prettifyError(error) });
-  if (error instanceof MtchatError) return sendJson(response, 502, { error: error.message });
+  if (error instanceof MTChatError) return sendJson(response, 502, { error: error.message });
   console.error('The backend of the demo failed:', error);
   sendJson(response, 500, { error: 'The backend of the demo failed; its output says why' });
 }

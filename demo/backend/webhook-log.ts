@@ -1,5 +1,9 @@
-import { Webhook as Signature, type WebhookOptions, WebhookVerificationError } from 'standardwebhooks';
-import { webhook as webhookSchema } from '../../contract/webhooks.ts';
+import {
+  verifyWebhook,
+  type Webhook,
+  type WebhookHeaders,
+  WebhookVerificationError,
+} from './mtchat-server.ts';
 import { isSeeded } from './seeds/seed-mark.ts';
 import type { ReceivedWebhook } from './wire.ts';
 
@@ -7,7 +11,7 @@ const keptCount = 200;
 
 export interface WebhookLog {
   /** Checks the signature and keeps the webhook; false where somebody else than MTChat sent it. */
-  receive(body: string, headers: Record<string, string>): boolean;
+  receive(body: string, headers: WebhookHeaders): Promise<boolean>;
   /** Oldest first. */
   recent(): readonly ReceivedWebhook[];
   /** Tells of each one that is kept from now on; returns what ends that. */
@@ -16,7 +20,6 @@ export interface WebhookLog {
 
 /** What MTChat reported, the last 200. Without a secret nothing can be checked, so nothing is taken. */
 export function createWebhookLog(secret: string | undefined): WebhookLog {
-  const signature = secret === undefined ? undefined : new Signature(secret, optionsFor(secret));
   const kept: ReceivedWebhook[] = [];
   const listeners = new Set<(received: ReceivedWebhook) => void>();
 
@@ -27,14 +30,14 @@ export function createWebhookLog(secret: string | undefined): WebhookLog {
   }
 
   return {
-    receive(body, headers) {
+    async receive(body, headers) {
       const receivedAt = new Date().toISOString();
-      if (signature === undefined || !isSigned(signature, body, headers)) {
+      const webhook = secret === undefined ? undefined : await verified(body, headers, secret);
+      if (webhook === undefined) {
         // What it says is not to be shown as if it were true.
         keep({ isVerified: false, receivedAt });
         return false;
       }
-      const webhook = webhookSchema.parse(JSON.parse(body));
       // A webhook comes at least once: a second time it is no news. Nor is what the demo began with.
       const isKnown = kept.some((entry) => entry.isVerified && entry.webhook.id === webhook.id);
       if (!isKnown && !isSeeded(webhook)) keep({ isVerified: true, receivedAt, webhook });
@@ -48,17 +51,12 @@ export function createWebhookLog(secret: string | undefined): WebhookLog {
   };
 }
 
-function isSigned(signature: Signature, body: string, headers: Record<string, string>): boolean {
+/** The webhook, where MTChat signed it. */
+async function verified(body: string, headers: WebhookHeaders, secret: string): Promise<Webhook | undefined> {
   try {
-    signature.verify(body, headers);
-    return true;
+    return await verifyWebhook({ body, headers, secret });
   } catch (error) {
-    if (error instanceof WebhookVerificationError) return false;
+    if (error instanceof WebhookVerificationError) return undefined;
     throw error;
   }
-}
-
-/** As the contract has it (§7): base64 after `whsec_`, else the text itself is the key. */
-function optionsFor(secret: string): WebhookOptions {
-  return secret.startsWith('whsec_') ? {} : { format: 'raw' };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Webhook } from '../../contract/webhooks.ts';
+import type { Webhook } from './mtchat-server.ts';
 
 /** A webhook as the pages show it. Of one that was not signed by MTChat they hear only that it came. */
 export type ReceivedWebhook =

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { callManagement, createDialog, dialogsOfOrder, type MtchatAccess } from '../mtchat.ts';
+import { clientOf, createDialog, dialogsOfOrder, type MtchatAccess } from '../mtchat.ts';
+import type { ManagementClient } from '../mtchat-server.ts';
 import { participantOf } from '../people.ts';
 import { orderUrl } from '../server.ts';
 import type { ChatApiOptions } from './chat-api.ts';
@@ -26,28 +27,29 @@ export interface SeedOptions {
 export async function seedConversations(options: SeedOptions): Promise<number> {
   const { mtchat, authentication, signal } = options;
   const api = createChatApi({ url: mtchat.url, authentication, signal });
-  for (const conversation of conversations) await seedConversation(api, options, conversation);
+  const client = clientOf(mtchat);
+  for (const conversation of conversations) await seedConversation({ ...options, client, api }, conversation);
   return conversations.length;
 }
 
-async function seedConversation(api: ChatApi, options: SeedOptions, conversation: Conversation) {
-  const { mtchat, runStatements, signal } = options;
-  const ofOrder = await dialogsOfOrder(mtchat, conversation.order, signal);
+interface Seeding extends SeedOptions {
+  client: ManagementClient;
+  api: ChatApi;
+}
+
+async function seedConversation(seeding: Seeding, conversation: Conversation) {
+  const { client, api, runStatements, signal } = seeding;
+  const ofOrder = await dialogsOfOrder(client, conversation.order, signal);
   const found = ofOrder.find((dialog) => dialog.meta?.seed === conversation.key);
   // Dating back is the last step: without it, the dialog was not finished.
   if (found !== undefined && isDatedBack(found)) return;
-  if (found !== undefined) {
-    await callManagement(mtchat, { method: 'DELETE', path: `/dialogs/${found.id}`, signal });
-  }
-  const dialogId = await open(options, conversation);
+  if (found !== undefined) await client.deleteDialog(found.id, { signal });
+  const dialogId = await open(seeding, conversation);
   await playConversation(api, dialogId, conversation);
   await runStatements(datingBack(dialogId, timesOf(conversation, new Date())));
 }
 
-async function open(
-  { mtchat, pagesOrigin, signal }: SeedOptions,
-  conversation: Conversation,
-): Promise<string> {
+async function open({ client, pagesOrigin, signal }: Seeding, conversation: Conversation): Promise<string> {
   const { key, order, title, createdBy, participants, scopes = [] } = conversation;
   const request = {
     objectId: order,
@@ -59,7 +61,7 @@ async function open(
     meta: { seed: key },
   };
   // A new key for each attempt: the first answer to an old one would be a dialog that was deleted since.
-  const { id } = await createDialog(mtchat, request, {
+  const { id } = await createDialog(client, request, {
     idempotencyKey: `seed-${key}-${randomUUID()}`,
     signal,
   });

@@ -76,6 +76,38 @@ const sdkRules = [
   },
 ];
 
+/** It runs wherever `fetch` is, and nothing comes with it. */
+const serverRules = [
+  {
+    name: 'server-package-has-no-schemas',
+    comment:
+      'Of the contract it takes types alone, by its contract.ts, which the build replaces by the same types without zod.',
+    severity: 'error',
+    from: { path: '^sdk-server/', pathNot: '^sdk-server/(contract[.]ts$|build/)' },
+    to: { path: ['^contract/', '^node_modules/'] },
+  },
+  {
+    name: 'server-package-takes-types-of-the-contract',
+    severity: 'error',
+    from: { path: '^sdk-server/contract[.]ts$' },
+    to: { path: ['^contract/', '^node_modules/'], dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'server-package-knows-only-the-contract',
+    severity: 'error',
+    from: { path: '^sdk-server/', pathNot: '^sdk-server/build/' },
+    to: {
+      path: '^(worker|durable-objects|database|storage|scripts|test|demo|sdk-vue|sdk-server/(build|dist))',
+    },
+  },
+  {
+    name: 'server-package-runs-everywhere',
+    severity: 'error',
+    from: { path: '^sdk-server/', pathNot: '^sdk-server/build/' },
+    to: { dependencyTypes: ['core'] },
+  },
+];
+
 const demoRules = [
   {
     name: 'demo-pages-know-no-backend',
@@ -97,6 +129,7 @@ module.exports = {
   forbidden: [
     ...pointDown(rooms),
     ...sdkRules,
+    ...serverRules,
     ...demoRules,
     {
       name: 'storage-knows-only-the-contract',

@@ -108,6 +108,41 @@ export default defineConfig({
         },
       },
       {
+        // One of its files starts the project itself.
+        test: {
+          name: 'server-client',
+          include: ['test/server-client/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'limits',
+          include: ['test/limits/**/*.test.ts'],
+          // Each measures how others fare while it makes as much noise as it can.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'docs',
+          include: ['test/docs/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
         test: {
           name: 'files',
           include: ['test/files/**/*.test.ts'],

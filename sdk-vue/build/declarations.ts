@@ -8,6 +8,9 @@ const peers = /^vue(\/|$)/;
 /** In the package they are all in style.css. */
 const importOfStyles = /^import '[^']+\.css';\n/gm;
 
+/** A component, as its file is imported. Node's rules find its declaration, MTChat.vue.d.ts, only beside a MTChat.vue.js. */
+const importOfComponent = /(['"])(\.[^'"]+\.vue)\1/g;
+
 /**
  * Deletes the declarations in `directory` that no entry reaches, so that hosts see what is public and nothing else. Throws where
  * one that is reached needs a package or a file that is not there.
@@ -26,7 +29,9 @@ export async function keepReachable(directory: string, entries: string[]): Promi
 }
 
 async function declarationsThatItNeeds(path: string, directory: string): Promise<string[]> {
-  const text = (await readFile(path, 'utf8')).replaceAll(importOfStyles, '');
+  const text = (await readFile(path, 'utf8'))
+    .replaceAll(importOfStyles, '')
+    .replaceAll(importOfComponent, '$1$2.js$1');
   await writeFile(path, text);
   const { importedFiles } = ts.preProcessFile(text, true, true);
   const found: string[] = [];
@@ -44,9 +49,9 @@ async function declarationsThatItNeeds(path: string, directory: string): Promise
   return found;
 }
 
-/** `./MTChat.vue` is declared in `./MTChat.vue.d.ts`, and `./chat.ts` in `./chat.d.ts`. */
+/** `./MTChat.vue.js` is declared in `./MTChat.vue.d.ts`, and `./chat.ts` in `./chat.d.ts`. */
 function declarationOf(imported: string): string {
-  return imported.endsWith('.ts') ? imported.replace(/\.ts$/, '.d.ts') : `${imported}.d.ts`;
+  return imported.replace(/\.(ts|js)$/, '.d.ts');
 }
 
 async function filesIn(directory: string): Promise<string[]> {

@@ -6,15 +6,18 @@ import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import ts from 'typescript';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { createHost, folderOf } from './support/host.ts';
 
+const run = promisify(execFile);
 const sdk = fileURLToPath(new URL('../../sdk-vue', import.meta.url));
 
+let modules: string;
 let installed: string;
 beforeAll(async () => {
   const { directory } = await createHost();
-  installed = join(directory, 'node_modules/@mtchat/vue');
+  modules = join(directory, 'node_modules');
+  installed = join(modules, '@mtchat/vue');
 });
 
 /** The texts of the package's files by their paths in it. */
@@ -25,20 +28,35 @@ async function filesOf(directory: string): Promise<Map<string, string>> {
   return new Map(await Promise.all(texts));
 }
 
-it('publint finds nothing to say of the package', async () => {
-  const { messages, pkg } = await publint({ pkgDir: installed, pack: false, strict: true });
-  expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([]);
-});
+describe.each([
+  { name: '@mtchat/vue', needs: ['vue'] },
+  { name: '@mtchat/server', needs: [] },
+])('$name as it is published', ({ name, needs }) => {
+  it('gives publint nothing to say', async () => {
+    const { messages, pkg } = await publint({ pkgDir: join(modules, name), pack: false, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([]);
+  });
 
-it('needs nothing of its hosts but Vue, in code and in types', async () => {
-  const needed = new Set<string>();
-  for (const [path, text] of await filesOf(installed)) {
-    if (!/\.(js|ts)$/.test(path)) continue;
-    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
-      if (!fileName.startsWith('.')) needed.add(fileName);
+  it('has types that every resolver of ES modules finds', async () => {
+    const tarball = inject('packed').tarballs[name] ?? '';
+    const program = join(folderOf('@arethetypeswrong/cli'), 'dist/index.js');
+    // Style sheets have no types.
+    const options = ['--profile', 'esm-only', '--format', 'ascii', '--exclude-entrypoints', 'style.css'];
+    const answer = await run(process.execPath, [program, tarball, ...options]).catch((error) => error);
+    // Its own code says whether anything is wrong that the profile minds.
+    expect(answer.code ?? 0, answer.stdout).toBe(0);
+  });
+
+  it('needs nothing else of its hosts, in code and in types', async () => {
+    const needed = new Set<string>();
+    for (const [path, text] of await filesOf(join(modules, name))) {
+      if (!/\.(js|ts)$/.test(path)) continue;
+      for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
+        if (!fileName.startsWith('.')) needed.add(fileName);
+      }
     }
-  }
-  expect([...needed]).toEqual(['vue']);
+    expect([...needed]).toEqual(needs);
+  });
 });
 
 it('has all its styles in one file that nothing else loads', async () => {
@@ -56,9 +74,7 @@ it('says under what licences the libraries within it are', async () => {
 
 it('is as small as it promises: the first load, all of it, and the client alone', async () => {
   const program = join(folderOf('size-limit'), 'bin.js');
-  const { stdout } = await promisify(execFile)(process.execPath, [program, '--json'], { cwd: sdk }).catch(
-    (error) => error,
-  );
+  const { stdout } = await run(process.execPath, [program, '--json'], { cwd: sdk }).catch((error) => error);
   const sizes: { name: string; size: number; passed: boolean }[] = JSON.parse(stdout);
   expect(sizes).toHaveLength(4);
   for (const { name, size, passed } of sizes) expect(passed, `${name}: ${size} bytes`).toBe(true);

@@ -50,3 +50,17 @@ it('the client speaks to a server from Node, where no Vue is installed', async (
   const printed = await host.node('list.js', `http://127.0.0.1:${address.port}`);
   expect(JSON.parse(printed)).toEqual({ dialogs: [], nextCursor: null });
 });
+
+it('a backend signs tokens, reads webhooks and calls the Management API with the package for servers', async () => {
+  const host = await createHost();
+  await host.write(
+    'backend.js',
+    `import { createManagementClient, signUserToken, verifyWebhook, WebhookVerificationError } from '@mtchat/server';
+     const token = await signUserToken({ userId: 'anna', secret: 'a secret' });
+     const refused = await verifyWebhook({ headers: {}, body: '{}', secret: 'a secret' }).catch((error) => error);
+     const client = createManagementClient({ baseUrl: 'http://127.0.0.1:1', adminToken: 'a token', retries: 0 });
+     const { code } = await client.getDialog('019a0000-0000-7000-8000-000000000000').catch((error) => error);
+     console.log(token.split('.').length, refused instanceof WebhookVerificationError, code);`,
+  );
+  expect(await host.node('backend.js')).toBe('3 true NETWORK\n');
+});

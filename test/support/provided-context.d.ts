@@ -13,7 +13,7 @@ declare module 'vitest' {
     /** In the tests with a browser: a host's page, and where playwright connects. */
     hostUrl: string;
     browserEndpoint: string;
-    /** The packed @mtchat/vue, in the project that installs it. */
-    tarball: string;
+    /** Our packages as npm packed them, by their names, and the folder that goes when the tests are over. */
+    packed: { directory: string; tarballs: Record<string, string> };
   }
 }

@@ -29,11 +29,12 @@ export interface Host {
 }
 
 /**
- * A host that has installed the package by npm, from its tarball, and has the given packages beside it. It is removed with
- * the tarball.
+ * A host that has installed our packages by npm, from their tarballs, and has the given ones beside them. They are removed
+ * together.
  */
 export async function createHost(packages: Record<string, string> = {}): Promise<Host> {
-  const directory = await mkdtemp(join(dirname(inject('tarball')), 'host-'));
+  const { directory: parent, tarballs } = inject('packed');
+  const directory = await mkdtemp(join(parent, 'host-'));
 
   const write = async (file: string, text: string) => {
     const path = join(directory, file);
@@ -47,7 +48,9 @@ export async function createHost(packages: Record<string, string> = {}): Promise
     return stdout;
   };
 
-  const dependencies = { '@mtchat/vue': `file:${inject('tarball')}` };
+  const dependencies = Object.fromEntries(
+    Object.entries(tarballs).map(([name, tarball]) => [name, `file:${tarball}`]),
+  );
   await write('package.json', JSON.stringify({ name: 'host', private: true, type: 'module', dependencies }));
   // Peers are linked below: npm, told not to look for them, has nothing to download.
   const offline = ['--offline', '--legacy-peer-deps', '--no-audit', '--no-fund'];

@@ -13,22 +13,24 @@ const project = fileURLToPath(new URL('../../..', import.meta.url));
 /** What `npm pack --json` says: a list of packages, or from npm 12 on an object by their names. */
 const packed = z
   .union([z.array(z.unknown()), z.record(z.string(), z.unknown()).transform(Object.values)])
-  .pipe(z.tuple([z.object({ filename: z.string() })]));
+  .pipe(z.array(z.object({ name: z.string(), filename: z.string() })));
 
-/** Builds @mtchat/vue and packs it as `npm publish` would. */
+/** The packages that hosts install. */
+const names = ['@mtchat/vue', '@mtchat/server'];
+
+/** Builds the packages and packs them as `npm publish` would. */
 export default async function setup(test: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'mtchat-package-'));
   await run('npm', ['run', 'build'], { cwd: project });
-  const { stdout } = await run(
-    'npm',
-    ['pack', '-w', '@mtchat/vue', '--json', '--pack-destination', directory],
-    {
-      cwd: project,
-      // It names every file.
-      maxBuffer: 16_777_216,
-    },
-  );
-  const [{ filename }] = packed.parse(JSON.parse(stdout));
-  test.provide('tarball', join(directory, filename));
+  const workspaces = names.flatMap((name) => ['-w', name]);
+  const { stdout } = await run('npm', ['pack', ...workspaces, '--json', '--pack-destination', directory], {
+    cwd: project,
+    // It names every file.
+    maxBuffer: 16_777_216,
+  });
+  const tarballs = packed
+    .parse(JSON.parse(stdout))
+    .map(({ name, filename }) => [name, join(directory, filename)]);
+  test.provide('packed', { directory, tarballs: Object.fromEntries(tarballs) });
   return () => rm(directory, { recursive: true, force: true });
 }

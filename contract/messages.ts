@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { limits } from './limits.ts';
-import { optional, plainText, timestamp, uuid } from './text.ts';
+import { boundedString, optional, plainText, timestamp, uuid } from './text.ts';
 
 export const attachment = z
   .object({
@@ -87,7 +87,7 @@ const content = plainText(limits.content);
 const attachmentInput = z.object({
   s3_key: plainText(1_024).min(1),
   filename: plainText(limits.filename).min(1),
-  content_type: z.string().min(1).max(255),
+  content_type: boundedString(255).min(1),
   size: z.int().min(1).max(limits.fileBytes),
   width: optional(z.int().min(1).max(100_000)),
   height: optional(z.int().min(1).max(100_000)),

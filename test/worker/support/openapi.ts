@@ -1,5 +1,6 @@
 import { exports } from 'cloudflare:workers';
 import { type Schema, Validator } from '@cfworker/json-schema';
+import type { JsonSchema } from './json-schema.ts';
 
 interface Content {
   content?: Record<string, { schema: Schema }>;
@@ -7,6 +8,8 @@ interface Content {
 
 interface Operation {
   operationId: string;
+  parameters?: { in: 'path' | 'query' | 'header'; name: string; required: boolean; schema: JsonSchema }[];
+  requestBody?: { content: Record<string, { schema: JsonSchema }> };
   responses: Record<string, Content & { $ref?: string }>;
 }
 
@@ -29,6 +32,18 @@ function closed(key: string, value: unknown): unknown {
   return isShape ? { additionalProperties: false, ...value } : value;
 }
 
+/** Those that were asked for before: making one takes longer than an answer. */
+const validators = new WeakMap<OpenApiDocument, Map<Schema, Validator>>();
+
+function validatorOf(document: OpenApiDocument, schema: Schema): Validator {
+  const known = validators.get(document) ?? new Map<Schema, Validator>();
+  validators.set(document, known);
+  const whole = () => JSON.stringify({ ...schema, components: document.components }, closed);
+  const validator = known.get(schema) ?? new Validator(JSON.parse(whole()), '2020-12');
+  known.set(schema, validator);
+  return validator;
+}
+
 /** What is wrong with an answer, going by the document; an empty list when nothing is. */
 export function faultsOf(
   document: OpenApiDocument,
@@ -44,8 +59,7 @@ export function faultsOf(
   const { content } = named === undefined ? given : (document.components.responses[named] ?? {});
   const schema = content?.['application/json']?.schema;
   if (schema === undefined) return body === undefined ? [] : [`${operationId} is not said to have a body`];
-  const whole = JSON.stringify({ ...schema, components: document.components }, closed);
-  return new Validator(JSON.parse(whole), '2020-12')
+  return validatorOf(document, schema)
     .validate(body)
     .errors.map((fault) => `${operationId} ${status} ${fault.instanceLocation}: ${fault.error}`);
 }

@@ -74,12 +74,17 @@ function hasMoreAfter(dialogId: string, place: PagePlace): SQL {
   return sql`(${afterPage} or (not exists (select from page) and ${fromPlace}))`;
 }
 
+/**
+ * The reader's own messages are passed over while reading in order. `offset 0` keeps Postgres from counting on there being
+ * few of others: where one person wrote nearly all there is, it would sort every unread message to find the first.
+ */
 function firstUnread(dialogId: string, userId: string): SQL {
   return sql`(select m.id from participants me
-    cross join lateral (select m.id from messages m
-      where m.dialog_id = ${dialogId} and m.sender_id <> me.user_id
-        and m.id > coalesce(me.last_read_message_id, '00000000-0000-0000-0000-000000000000')
-      order by m.id limit 1) m
+    cross join lateral (select unread.id from (select m.id, m.sender_id from messages m
+        where m.dialog_id = ${dialogId}
+          and m.id > coalesce(me.last_read_message_id, '00000000-0000-0000-0000-000000000000')
+        order by m.id offset 0) unread
+      where unread.sender_id <> me.user_id limit 1) m
     where me.dialog_id = ${dialogId} and me.user_id = ${userId} and me.left_at is null)`;
 }
 

@@ -8,6 +8,8 @@ import { storedMessages } from '../fragments/stored-messages.ts';
 import { mapQuery, type Query, rowsQuery, together } from '../query.ts';
 
 const personRow = storedParticipant.extend({
+  /** False for someone who has left. */
+  takes_part: z.boolean(),
   is_archived: z.boolean(),
   is_pinned: z.boolean(),
   notifications_enabled: z.boolean(),
@@ -18,7 +20,7 @@ export interface StoredState {
   dialogExists: boolean;
   /** Those of the messages asked for that are stored. */
   messages: StoredMessage[];
-  /** Those of the people asked for who take part. */
+  /** Those of the people asked for who take part, or once did. */
   people: z.infer<typeof personRow>[];
   /** Who once archived the dialog and has had it brought back by a message. */
   unarchivedUserIds: string[];
@@ -46,10 +48,11 @@ export function takeOver({ dialogId, fence, messageIds, userIds }: TakeOver): Qu
     z.object({ id: z.string() }),
   );
   const people = rowsQuery(
-    sql`select ${participantColumns}, ${isArchived} as is_archived, me.is_pinned, me.notifications_enabled
+    sql`select ${participantColumns}, me.left_at is null as takes_part, ${isArchived} as is_archived, me.is_pinned,
+        me.notifications_enabled
       from participants me join dialogs d on d.id = me.dialog_id
       join participants p on p.dialog_id = me.dialog_id and p.user_id = me.user_id
-      where me.dialog_id = ${dialogId} and me.left_at is null and me.user_id = any (${textArray(userIds)})`,
+      where me.dialog_id = ${dialogId} and me.user_id = any (${textArray(userIds)})`,
     personRow,
   );
   const archivers = rowsQuery(

@@ -54,6 +54,8 @@ export interface RoomAftermath extends Aftermath {
   retry(webhook: OutgoingWebhook): void;
   /** Lets the files' timer know that there are uploads. */
   expectUploads(): void;
+  /** Takes up what this object died at, which else waits until the lease of its timer ends. */
+  resume(): void;
   /** What each timer does. */
   work: {
     webhooks(): Promise<void>;
@@ -111,7 +113,7 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
     }
   }
 
-  function remindOf(kind: 'files' | 'notifications', dueAt: number | undefined) {
+  function remindOf(kind: 'files' | 'notifications' | 'webhooks', dueAt: number | undefined) {
     if (dueAt !== undefined) clock.setNoLater(kind, dueAt);
   }
 
@@ -152,6 +154,12 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
       if (wasForgotten) storage.sql().exec('update room set is_gone = 1');
     },
     expectUploads: () => remindOf('files', uploads.nextDueAt()),
+    resume() {
+      if (storage.isEmpty()) return;
+      if (url !== undefined) remindOf('webhooks', outbox.nextDueAt());
+      remindOf('notifications', notifications.nextDueAt());
+      remindOf('files', uploads.nextDueAt());
+    },
 
     tellReceiver(hook, urls) {
       if (url !== undefined) send([webhookOf(hook, urls)]);
@@ -194,28 +202,26 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
       async notifications() {
         const due = notifications.due(notifiedAtOnce);
         const userIds = due.map((timer) => timer.userId);
-        const [pending, found] = await openDatabase(settings).run(
+        const [unread, found] = await openDatabase(settings).run(
           together(pendingNotifications(dialogId, userIds), readDialogSubject(dialogId)),
         );
         subject = found;
+        const pending = unread.filter((one) => !notifications.wasNotified(one.userId, one.message.id));
         const at = new Date().toISOString();
         const urls = await signAttachments(
           files,
-          pending.map((unread) => unread.message),
+          pending.map((one) => one.message),
         );
         const webhooks = await Promise.all(
-          pending.map((unread) =>
-            notificationPending(
-              webhookDialog(),
-              { ...unread, message: wireMessage(unread.message, urls) },
-              at,
-            ),
+          pending.map((one) =>
+            notificationPending(webhookDialog(), { ...one, message: wireMessage(one.message, urls) }, at),
           ),
         );
         // Deleted meanwhile: nobody is to be told of it any more.
         if (isGone(storage)) return;
         storage.transaction(() => {
           if (webhooks.length > 0) send(webhooks.map(outgoing));
+          for (const { userId, message } of pending) notifications.noteNotified(userId, message.id);
           notifications.settle(due);
         });
         const next = notifications.nextDueAt();

@@ -42,10 +42,10 @@ export function createDialogSockets(dependencies: DialogSocketsDependencies): Di
   async function sweep(): Promise<void> {
     // Sockets of a deleted dialog close when its storage is gone, and must not make it anew.
     if (storage.isEmpty()) return;
-    const { presentUserIds, lookAgainAt } = sweepSockets(state, Date.now());
+    const { lookAgainAt } = sweepSockets(state, Date.now());
     if (lookAgainAt !== undefined) clock.set('sockets', lookAgainAt);
     try {
-      await reconcileHosting(presentUserIds, { storage, tellInbox });
+      await reconcileHosting(() => sweepSockets(state, Date.now()).presentUserIds, { storage, tellInbox });
     } catch (error) {
       log.warn('inboxes not told of sockets', { dialog: nameOf(state), error });
       clock.setNoLater('sockets', Date.now() + retryAfterMs);

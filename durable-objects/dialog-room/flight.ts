@@ -6,7 +6,7 @@ import { type StoredState, takeOver } from '../../database/writes/take-over.ts';
 import type { AttachmentUrls } from '../files/attachment-urls.ts';
 import type { RoomAftermath } from './aftermath.ts';
 import type { Effect } from './effects.ts';
-import type { Intent, IntentLog } from './intents.ts';
+import type { IntentLog, UnresolvedIntent } from './intents.ts';
 import type { Operation, Outcome } from './operations/operation.ts';
 import type { PartResult } from './operations/part.ts';
 import { arrangeParts, type PlacedPart } from './operations/parts.ts';
@@ -58,7 +58,7 @@ interface PreparedFlight {
   number: number;
   parts: PlacedPart[];
   /** What earlier flights left unresolved; this one finishes it. */
-  earlier: { flights: number[]; intents: Intent[] };
+  earlier: { flights: number[]; intents: UnresolvedIntent[] };
   query: Query<FlightResults>;
 }
 
@@ -137,12 +137,12 @@ async function land(
   const outcomes = place(prepared.parts, results.results, operationCount);
   for (const subject of results.subjects) if (subject !== undefined) aftermath.subjectKnown(subject);
   const effects = effectsOf(prepared, results, dependencies);
-  const told = carryOut(effects, await sign(effects));
-  inBackground(
-    told.then(() => {
-      for (const flight of [...prepared.earlier.flights, prepared.number]) intents.settle(flight);
-    }),
-  );
+  const urls = await sign(effects);
+  const flights = [...prepared.earlier.flights, prepared.number];
+  const told = carryOut(effects, urls);
+  // Nothing is awaited in between: the runtime stores both or neither.
+  intents.noteRecorded(flights);
+  inBackground(told.then(() => flights.forEach(intents.settle)));
   return outcomes;
 }
 

@@ -7,26 +7,32 @@ export interface HostingDependencies {
 }
 
 /**
- * Makes the inboxes count this room's sockets: tells those for whom it changed, and remembers whom it told. Throws when an
- * inbox could not be told; calling it again then tells those that are left.
+ * Makes the inboxes count this room's sockets: tells those for whom it changed, and remembers whom it told. `presentUserIds`
+ * says who has a socket here now. Throws when an inbox could not be told; calling it again then tells those that are left.
  */
 export async function reconcileHosting(
-  presentUserIds: ReadonlySet<string>,
+  presentUserIds: () => ReadonlySet<string>,
   { storage, tellInbox }: HostingDependencies,
 ): Promise<void> {
-  const sql = storage.sql();
-  const rows = sql.exec<{ user_id: string }>('select user_id from hosted').toArray();
+  const rows = storage.sql().exec<{ user_id: string }>('select user_id from hosted').toArray();
   const told = new Set(rows.map((row) => row.user_id));
-  const arrived = [...presentUserIds].filter((userId) => !told.has(userId));
-  const departed = [...told].filter((userId) => !presentUserIds.has(userId));
-  await Promise.all([
-    ...arrived.map(async (userId) => {
-      await tellInbox(userId, true);
-      storage.sql().exec('insert or ignore into hosted (user_id) values (?)', userId);
+  const present = presentUserIds();
+  const known = new Set([...present, ...told]);
+  const changed = [...known].filter((userId) => present.has(userId) !== told.has(userId));
+  await Promise.all(
+    changed.map(async (userId) => {
+      let isOpen: boolean;
+      // A socket that opens or closes while its inbox is told is not looked for again: what is told is not recorded yet.
+      do {
+        isOpen = presentUserIds().has(userId);
+        await tellInbox(userId, isOpen);
+      } while (presentUserIds().has(userId) !== isOpen);
+      // The dialog was deleted meanwhile, and must not be remembered anew.
+      if (storage.isEmpty()) return;
+      const record = isOpen
+        ? 'insert or ignore into hosted (user_id) values (?)'
+        : 'delete from hosted where user_id = ?';
+      storage.sql().exec(record, userId);
     }),
-    ...departed.map(async (userId) => {
-      await tellInbox(userId, false);
-      storage.sql().exec('delete from hosted where user_id = ?', userId);
-    }),
-  ]);
+  );
 }

@@ -14,14 +14,25 @@ export const intent = z.discriminatedUnion('kind', [
 ]);
 export type Intent = z.infer<typeof intent>;
 
+/**
+ * An intent of which it is not known whether everyone heard. What follows later (webhooks, timers) may be on record: then it
+ * must not follow a second time.
+ */
+export type UnresolvedIntent = Intent & { isRecorded: boolean };
+
 /** The intents of one flight. */
 export interface IntentLog {
   /** Records a flight before it is sent; returns its number. */
   record(intents: readonly Intent[]): number;
+  /**
+   * What follows later from these flights is on record, in one go with this note of it, and everyone is being told. Those that
+   * were unresolved are no longer: told again after what comes next, their news would be old.
+   */
+  noteRecorded(flights: readonly number[]): void;
   /** Everyone was told, or the flight surely changed nothing. */
   settle(flight: number): void;
   /** The flights that nothing is known of: their answers were lost, or this object died before telling. */
-  unresolved(): { flights: number[]; intents: Intent[] };
+  unresolved(): { flights: number[]; intents: UnresolvedIntent[] };
   /** Whether any flight is not settled, those under way included. */
   isEmpty(): boolean;
   /** The answer of this flight will not come; from now on it is unresolved. */
@@ -47,6 +58,13 @@ export function createIntentLog(storage: ObjectStorage): IntentLog {
       live.add(id);
       return id;
     },
+    noteRecorded(flights) {
+      if (storage.isEmpty()) return;
+      for (const flight of flights) {
+        live.add(flight);
+        storage.sql().exec('update intents set is_recorded = 1 where id = ?', flight);
+      }
+    },
     settle(flight) {
       live.delete(flight);
       // Deleting a dialog drops the whole storage, this with it.
@@ -61,12 +79,14 @@ export function createIntentLog(storage: ObjectStorage): IntentLog {
       if (storage.isEmpty()) return { flights: [], intents: [] };
       const rows = storage
         .sql()
-        .exec<{ id: number; body: string }>('select id, body from intents order by id')
+        .exec<{ id: number; body: string; is_recorded: number }>('select * from intents order by id')
         .toArray()
         .filter((row) => !live.has(row.id));
       return {
         flights: rows.map((row) => row.id),
-        intents: rows.flatMap((row) => body.parse(JSON.parse(row.body))),
+        intents: rows.flatMap((row) =>
+          body.parse(JSON.parse(row.body)).map((one) => ({ ...one, isRecorded: row.is_recorded === 1 })),
+        ),
       };
     },
   };

@@ -3,6 +3,10 @@ import type { ObjectStorage } from '../object-storage.ts';
 export const notificationsTable =
   'create table notifications (user_id text primary key, due_at integer not null) without rowid';
 
+/** Up to which message each person was notified. */
+export const notifiedTable =
+  'create table notified (user_id text primary key, message_id text not null) without rowid';
+
 /** Who is to be notified of what they have not read, and when (contract §7, "Debounced notifications"). */
 export interface Notifications {
   /**
@@ -16,6 +20,13 @@ export interface Notifications {
   due(limit: number): { userId: string; dueAt: number }[];
   /** They were seen to; one that was started anew meanwhile stays. */
   settle(timers: readonly { userId: string; dueAt: number }[]): void;
+  /** Notes that the user was notified of everything up to this message. */
+  noteNotified(userId: string, messageId: string): void;
+  /**
+   * Whether the user was notified of this message. One that was stored while an earlier notification was being made is in
+   * that one, and has a timer all the same.
+   */
+  wasNotified(userId: string, messageId: string): boolean;
   nextDueAt(): number | undefined;
 }
 
@@ -52,6 +63,23 @@ export function createNotifications(storage: ObjectStorage, now: () => number): 
       for (const { userId, dueAt } of timers) {
         storage.sql().exec('delete from notifications where user_id = ? and due_at = ?', userId, dueAt);
       }
+    },
+    noteNotified(userId, messageId) {
+      storage
+        .sql()
+        .exec(
+          'insert into notified (user_id, message_id) values (?, ?) on conflict (user_id) do update set message_id = excluded.message_id',
+          userId,
+          messageId,
+        );
+    },
+    wasNotified(userId, messageId) {
+      // The dialog was deleted while it was asked what is unread.
+      if (storage.isEmpty()) return false;
+      const [notified] = storage
+        .sql()
+        .exec<{ message_id: string }>('select message_id from notified where user_id = ?', userId);
+      return notified !== undefined && notified.message_id >= messageId;
     },
     nextDueAt() {
       if (storage.isEmpty()) return undefined;

@@ -10,7 +10,7 @@ import {
   unarchivedAnnounced,
   userMessageSent,
 } from './effects.ts';
-import type { Intent } from './intents.ts';
+import type { Intent, UnresolvedIntent } from './intents.ts';
 import { archivingAnnounced, choiceAnnounced } from './operations/choose.ts';
 import { creationAnnounced } from './operations/create.ts';
 import { deletionAnnounced } from './operations/delete-dialog.ts';
@@ -44,7 +44,7 @@ function enrolmentEffects(
   const people = stored.people
     .filter((person) => userIds.includes(person.user_id))
     .map(
-      ({ is_archived, is_pinned, notifications_enabled, ...person }): Participant => ({
+      ({ takes_part, is_archived, is_pinned, notifications_enabled, ...person }): Participant => ({
         ...person,
         is_online: online.has(person.user_id),
       }),
@@ -78,15 +78,14 @@ function effectsOfOne(intent: Intent, recollection: Recollection): Effect[] {
         return withdrawalAnnounced(intent.userId, message);
     }
   }
-  const person = stored.people.find((candidate) => candidate.user_id === intent.userId);
+  const person = stored.people.find(
+    (candidate) => candidate.user_id === intent.userId && candidate.takes_part,
+  );
   if (person === undefined) return [];
   if (intent.kind === 'choose') {
     const chosen = { ...person, id: dialogId };
-    return [
-      choiceAnnounced(intent.userId, chosen),
-      archivingAnnounced(intent.userId, chosen),
-      { type: 'cancel_notification', userId: intent.userId },
-    ];
+    // Their notification stays: nobody knows what they chose, and whether they want one is asked when it is due.
+    return [choiceAnnounced(intent.userId, chosen), archivingAnnounced(intent.userId, chosen)];
   }
   const { last_read_message_id } = person;
   if (last_read_message_id === null) return [];
@@ -95,10 +94,23 @@ function effectsOfOne(intent: Intent, recollection: Recollection): Effect[] {
   ];
 }
 
+/** What follows later, and is on record once it was carried out. */
+const recorded: ReadonlySet<Effect['type']> = new Set([
+  'hook',
+  'notify_others',
+  'cancel_notification',
+  'active',
+  'files_attached',
+  'files_unwanted',
+]);
+
 /**
  * What everyone must still be told, from what is stored now. Something may be told twice, when the room died while telling;
- * every event says what is, so hearing it again changes nothing.
+ * every event says what is, so hearing it again changes nothing. Webhooks and timers are left out where they are on record:
+ * a webhook that was delivered already would go out again, and say what is now.
  */
-export function recoveredEffects(intents: readonly Intent[], recollection: Recollection): Effect[] {
-  return intents.flatMap((intent) => effectsOfOne(intent, recollection));
+export function recoveredEffects(intents: readonly UnresolvedIntent[], recollection: Recollection): Effect[] {
+  return intents.flatMap((intent) =>
+    effectsOfOne(intent, recollection).filter((effect) => !intent.isRecorded || !recorded.has(effect.type)),
+  );
 }

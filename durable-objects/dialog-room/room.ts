@@ -141,6 +141,7 @@ export function assembleRoom(state: DurableObjectState, env: Env): Room {
     forgetDialog: () => aftermath.forgetWhenDone(),
   });
 
+  aftermath.resume();
   // What a crash left untold is told as soon as the room wakes, whatever woke it.
   if (intents.unresolved().flights.length > 0) inBackground(writer.recover());
 

@@ -1,6 +1,6 @@
 import { timersTable } from '../alarm-clock.ts';
 import { outboxTable } from '../webhooks/outbox.ts';
-import { notificationsTable } from './notifications.ts';
+import { notificationsTable, notifiedTable } from './notifications.ts';
 import { uploadsTable } from './uploads.ts';
 
 /** The tables of a DialogRoom. Append-only: see `openObjectStorage`. */
@@ -21,4 +21,7 @@ export const roomMigrations = [
   outboxTable,
   notificationsTable,
   uploadsTable,
+  // Whether what follows later from an intent is on record, so that only some people may not have heard of it.
+  `alter table intents add column is_recorded integer not null default 0`,
+  notifiedTable,
 ] as const;

@@ -116,6 +116,28 @@ it('everything that was done while answers were lost is told when they come agai
   expect(ids).toEqual(ids.toSorted());
 });
 
+it('news that came late is told before newer news, and not once more after it', async () => {
+  const [anna, boris] = [user(unique('anna')), user(unique('boris'))];
+  const dialog = await host.createDialog({ participants: [anna.id, boris.id] });
+  const socket = await openSocket(boris.id);
+
+  await setFault('drop-answer');
+  expect((await boris.leave(dialog.id)).status).toBe(503);
+  const before = await databaseRequests();
+  await setFault('hold-answer');
+  const adding = host.call('POST', `/dialogs/${dialog.id}/participants`, { body: { user_id: boris.id } });
+  await oneMoreRequest(before);
+  // It waits for the flight that is on its way, and takes off while everyone is told of that one.
+  const sending = anna.send(dialog.id, 'Welcome back');
+  await setFault('none');
+  expect([(await adding).status, (await sending).status]).toEqual([201, 201]);
+
+  await socket.heard('message.new', (event) => event.content === 'Welcome back');
+  expect(socket.all('participant.left')).toHaveLength(1);
+  expect(socket.all('participant.joined')).toHaveLength(1);
+  await (await openSocket(boris.id, dialog.id)).heard('connected');
+});
+
 it('a dialog whose deletion was answered to nobody is gone for its open clients too', async () => {
   const boris = user(unique('boris'));
   const dialog = await host.createDialog({ participants: [boris.id] });

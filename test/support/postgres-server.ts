@@ -1,10 +1,15 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 
+/** As `pg_ctl stop` has them: `fast` ends sessions and writes all down, `immediate` is a crash. */
+export type ShutdownMode = 'fast' | 'immediate';
+
 export interface PostgresServer {
   connectionString: string;
+  /** Shuts the server down and starts it on the same data and port; resolves when it takes connections. */
+  restart(mode: ShutdownMode): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,6 +49,15 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   await server.createDatabase('mtchat');
   return {
     connectionString: `postgres://mtchat:mtchat@127.0.0.1:${port}/mtchat`,
+    async restart(mode) {
+      if (mode === 'immediate') {
+        const [pid] = (await readFile(join(directory, 'data', 'postmaster.pid'), 'utf8')).split('\n');
+        // `stop` asks for a fast shutdown, which a server that is in an immediate one does not hear.
+        process.kill(Number(pid), 'SIGQUIT');
+      }
+      await server.stop();
+      await server.start();
+    },
     async stop() {
       await server.stop();
       await rm(directory, { recursive: true, force: true });

@@ -7,7 +7,8 @@ import { type Databases, startWorld } from '../support/world.ts';
 
 const latencies = [0, 20];
 const dialogCounts = [1, 50];
-const sendersInAll = 100;
+/** Enough that work for one flight is done while another is under way. */
+const sendersInAll = 300;
 const seconds = 5;
 
 /** Messages a second that are stored and have reached the other person's socket. */

@@ -1,9 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
+import workerd from 'workerd';
+import * as z from 'zod';
 import { buildForProduction } from '../../scripts/deploy/bundle.ts';
+import { endWithThisProcess } from './children.ts';
 import { startListeningProcess } from './listening-process.ts';
+import { type WorkerdOptions, workerdConfig } from './workerd-config.ts';
 
 export const adminToken = 'bench-admin-token';
 const projectDirectory = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,8 +31,8 @@ export async function buildWorker(directory: string): Promise<string> {
 }
 
 /**
- * The production bundle in workerd, without the proxy that `wrangler dev` puts in front, before a gateway in a process
- * of its own whose answers take `latencyMs` longer.
+ * The production bundle in workerd, with nothing in front (wrangler and miniflare put a Worker of theirs before ours, which
+ * costs as much as ours does), before a gateway in a process of its own whose answers take `latencyMs` longer.
  */
 export async function startEdge(script: string, connectionString: string, latencyMs: number): Promise<Edge> {
   const gateway = await startListeningProcess(
@@ -34,44 +41,59 @@ export async function startEdge(script: string, connectionString: string, latenc
     String(latencyMs),
   );
   const gatewayUrl = `http://127.0.0.1:${gateway.port}`;
-  const before = new Set(await childrenOf(process.pid));
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      host: '127.0.0.1',
-      modules: [{ type: 'ESModule', path: 'index.js', contents: script }],
-      compatibilityDate: '2026-11-01',
-      compatibilityFlags: ['nodejs_compat'],
-      bindings: {
-        DATABASE_URL: 'postgres://mtchat:mtchat@localhost/mtchat',
-        DATABASE_HTTP_ENDPOINT: `${gatewayUrl}/sql`,
-        ADMIN_API_TOKEN: adminToken,
-        CHAT_AUTH: 'trusted',
-        RATE_LIMIT: 'off',
-        LOG_LEVEL: 'silent',
-      },
-      durableObjects: {
-        DIALOG_ROOM: { className: 'DialogRoom', useSQLite: true },
-        USER_INBOX: { className: 'UserInbox', useSQLite: true },
-      },
-      r2Buckets: ['FILES'],
-      cf: false,
-    }),
-  );
-  const url = (await miniflare.ready).origin;
-  const [workerdPid] = (await childrenOf(process.pid)).filter((pid) => !before.has(pid));
-  if (workerdPid === undefined) throw new Error('workerd is not among the processes that were started');
+  const directory = await mkdtemp(join(tmpdir(), 'mtchat-edge-'));
+  const server = await startWorkerd(directory, {
+    script,
+    dataDirectory: join(directory, 'objects'),
+    variables: {
+      DATABASE_URL: 'postgres://mtchat:mtchat@localhost/mtchat',
+      DATABASE_HTTP_ENDPOINT: `${gatewayUrl}/sql`,
+      ADMIN_API_TOKEN: adminToken,
+      CHAT_AUTH: 'trusted',
+      RATE_LIMIT: 'off',
+      LOG_LEVEL: 'silent',
+    },
+    durableObjects: { DIALOG_ROOM: 'DialogRoom', USER_INBOX: 'UserInbox' },
+  });
   return {
-    url,
+    url: `http://127.0.0.1:${server.port}`,
     gatewayUrl,
-    workerdPid,
+    workerdPid: server.pid,
     async stop() {
-      await miniflare.dispose();
+      await server.stop();
       await gateway.stop();
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }
 
-async function childrenOf(pid: number): Promise<number[]> {
-  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  return text.split(' ').filter(Boolean).map(Number);
+/** What workerd says on its control channel once it listens. */
+const listening = z.object({ event: z.literal('listen'), port: z.number() });
+
+async function startWorkerd(directory: string, { script, ...options }: WorkerdOptions) {
+  await mkdir(options.dataDirectory);
+  await writeFile(join(directory, 'index.js'), script);
+  await writeFile(join(directory, 'config.capnp'), workerdConfig(options));
+  const child = spawn(workerd.default, ['serve', '--experimental', '--control-fd=3', 'config.capnp'], {
+    cwd: directory,
+    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+  });
+  endWithThisProcess(child);
+  const ended = once(child, 'exit');
+  const control = child.stdio[3];
+  if (control === null || control === undefined || !('readable' in control) || child.pid === undefined) {
+    throw new Error('workerd could not be started');
+  }
+  // The pipe is one that is read from: it is the child's third channel, opened as such above.
+  const firstLine = once(createInterface(control as NodeJS.ReadableStream), 'line').then(([line]) => line);
+  const line = await Promise.race([firstLine, ended.then(() => undefined)]);
+  if (line === undefined) throw new Error('workerd ended before it listened');
+  return {
+    pid: child.pid,
+    port: listening.parse(JSON.parse(line)).port,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
 }

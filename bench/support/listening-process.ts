@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { endWithThisProcess } from './children.ts';
 
 export interface ListeningProcess {
   port: number;
@@ -18,6 +19,7 @@ export async function startListeningProcess(
   const child = spawn(process.execPath, ['--no-warnings', file, ...scriptArguments], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  endWithThisProcess(child);
   const ended = once(child, 'exit');
   const firstLine = once(createInterface(child.stdout), 'line').then(([line]) => Number(line));
   const port = await Promise.race([firstLine, ended.then(() => undefined)]);

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { measureCostPerCall } from './measurements/cost-per-call.ts';
 import { measureCpuPerMessage } from './measurements/cpu-per-message.ts';
 import { measureFanOut } from './measurements/fan-out.ts';
@@ -55,7 +58,9 @@ try {
     reports.push(report);
   }
   if (chosen.length === 0) {
-    await writeFile(new URL('../docs/benchmarks.md', import.meta.url), await asDocument(reports));
+    const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
+    await writeFile(page, await asDocument(reports));
+    await promisify(execFile)('npx', ['biome', 'format', '--write', page]);
   }
   if (reports.some(({ misses }) => misses.length > 0)) process.exitCode = 1;
 } finally {

@@ -57,7 +57,7 @@ function attributesOf(element: HTMLElement, userId: string): Record<string, stri
 function linkAttributes(element: HTMLElement): Record<string, string> {
   const address = element.getAttribute('href') ?? '';
   const opened = { target: '_blank', rel: 'noopener noreferrer' };
-  return absoluteAddress.test(address) ? { href: address, ...opened } : opened;
+  return absoluteAddress.test(address) && URL.canParse(address) ? { href: address, ...opened } : opened;
 }
 
 function languageOf(element: HTMLElement): Record<string, string> {

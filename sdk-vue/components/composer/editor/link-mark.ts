@@ -20,8 +20,10 @@ export const Link = Mark.create({
   },
 
   parseHTML() {
-    const isSafe = (element: HTMLElement) => linkTarget(element.getAttribute('href') ?? '') !== null;
-    return [{ tag: 'a[href]', getAttrs: (element) => (isSafe(element) ? null : false) }];
+    // Only whole addresses: in markup, `shop.example` is a path of the page that holds it.
+    const isWhole = (address: string) => linkTarget(address) === address.trim();
+    const given = (element: HTMLElement) => element.getAttribute('href') ?? '';
+    return [{ tag: 'a[href]', getAttrs: (element) => (isWhole(given(element)) ? null : false) }];
   },
 
   renderHTML({ HTMLAttributes }) {

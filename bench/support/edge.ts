@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,12 @@ import { type WorkerdOptions, workerdConfig } from './workerd-config.ts';
 
 export const adminToken = 'bench-admin-token';
 const projectDirectory = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * The objects' storage lies in memory where the machine has a file system for that. On Cloudflare a write is sent to other
+ * machines while the thread goes on; the workerd of this machine waits for the disk on the one thread that runs everything.
+ */
+const objectsParent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** MTChat Edge as it is deployed, on this machine. */
 export interface Edge {
@@ -41,7 +48,7 @@ export async function startEdge(script: string, connectionString: string, latenc
     String(latencyMs),
   );
   const gatewayUrl = `http://127.0.0.1:${gateway.port}`;
-  const directory = await mkdtemp(join(tmpdir(), 'mtchat-edge-'));
+  const directory = await mkdtemp(join(objectsParent, 'mtchat-edge-'));
   const server = await startWorkerd(directory, {
     script,
     dataDirectory: join(directory, 'objects'),

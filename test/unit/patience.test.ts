@@ -11,7 +11,9 @@ it('gives what the work gives, its error too, and leaves no timer behind that wo
 });
 
 it('gives up work that hangs', async () => {
-  const waiting = expect(within(1_000, new Promise(() => undefined))).rejects.toThrow('Not done within 1000 ms');
+  const waiting = expect(within(1_000, new Promise(() => undefined))).rejects.toThrow(
+    'Not done within 1000 ms',
+  );
   await vi.advanceTimersByTimeAsync(1_000);
   await waiting;
 });

@@ -37,7 +37,7 @@ const codesOfGateways: Record<number, MTChatErrorCode> = {
 export async function readAnswer<Data>(response: Response, address: string): Promise<Answer<Data>> {
   const text = await response.text();
   const body = response.status === 204 ? { data: undefined } : parseJson(text);
-  // The shape of `data` is the server's word: see Answer.
+  // Safe as far as is checked here, that there is a `data`; its shape is the server's word: see Answer.
   if (response.ok && isRecord(body) && 'data' in body) return body as unknown as Answer<Data>;
   throw refusalOf(response, body) ?? notTheContract(response, address);
 }

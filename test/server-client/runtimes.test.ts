@@ -92,7 +92,7 @@ it('is used as its README says: every snippet compiles, without zod', async () =
       return path;
     }),
   );
-  // What the snippets take from those before them, and from their reader.
+  // What the snippets take from those before them, and from their reader. Express brings no types: its callers have `any`.
   const around = join(directory, 'around.d.ts');
   await writeFile(
     around,

@@ -37,7 +37,7 @@ const codesOfGateways: Record<number, ErrorCode> = {
 /** The body of a successful answer; of 204, data that is undefined. Throws a ChatError for all others. */
 export async function readAnswer<Data>(response: Response, address: URL): Promise<Answer<Data>> {
   const body: unknown = response.status === 204 ? { data: undefined } : parseJson(await response.text());
-  // The shape of `data` is the server's word: see Answer.
+  // Safe as far as is checked here, that there is a `data`; its shape is the server's word: see Answer.
   if (response.ok && isRecord(body) && 'data' in body) return body as unknown as Answer<Data>;
   throw refusalOf(response, body) ?? notTheContract(response, address);
 }

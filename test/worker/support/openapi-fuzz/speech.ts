@@ -99,11 +99,11 @@ const garbage: fc.Arbitrary<Words> = fc.oneof(
 /** Anything that may be said, right, nearly right and not at all. Several together may be one message cut in two. */
 export function speech(dialogIds: readonly string[], most: number): fc.Arbitrary<Words[]> {
   const [dialogId = ''] = dialogIds;
-  const any = fc.oneof(good(dialogIds), nearlyGood(dialogId), garbage);
+  const spoken = fc.oneof(good(dialogIds), nearlyGood(dialogId), garbage);
   const cut = fc
     .tuple(good(dialogIds), fc.nat({ max: 30 }))
     .map(([text, at]): Words[] => [text.slice(0, at), text.slice(at)]);
   return fc
-    .array(fc.oneof({ weight: 5, arbitrary: any.map((words) => [words]) }, cut), { maxLength: most })
+    .array(fc.oneof({ weight: 5, arbitrary: spoken.map((words) => [words]) }, cut), { maxLength: most })
     .map((parts) => parts.flat().slice(0, most));
 }

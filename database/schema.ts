@@ -36,7 +36,7 @@ export const dialogs = pgTable(
     lastSeq: bigint('last_seq', { mode: 'number' }).notNull().default(0),
     lastMessageId: uuid('last_message_id'),
     lastMessageAt: time('last_message_at'),
-    /** Changed when a room takes over after a failure, so that a write still under way is refused: docs/decisions/0003. */
+    /** Raised when a room takes over after a failure, so that a write still under way is refused: docs/decisions/0003. */
     writeFence: uuid('write_fence'),
   },
   (table) => [

@@ -18,6 +18,8 @@ const personRow = storedParticipant.extend({
 /** What Postgres holds of the writes whose answers a room never saw. */
 export interface StoredState {
   dialogExists: boolean;
+  /** The later fence of another room, by which this one did not take over; undefined where it did. */
+  standingFence: string | undefined;
   /** Those of the messages asked for that are stored. */
   messages: StoredMessage[];
   /** Those of the people asked for who take part, or once did. */
@@ -38,14 +40,15 @@ export interface TakeOver {
 }
 
 /**
- * Moves the fence and then looks. Moving it waits for a write that Postgres is still busy with, and refuses one that has
- * not arrived yet: after this, what is not stored never will be. Each statement sees what was committed before it began
- * (READ COMMITTED), so the look comes after the wait.
+ * Raises the fence and then looks. Raising it waits for a write that Postgres is still busy with, and refuses one that has
+ * not arrived yet: after this, what is not stored never will be. It is never lowered, for a room that took over may be late
+ * itself, and find that another has taken over from it. Each statement sees what was committed before it began (READ
+ * COMMITTED), so the look comes after the wait.
  */
 export function takeOver({ dialogId, fence, messageIds, userIds }: TakeOver): Query<StoredState> {
-  const moved = rowsQuery(
-    sql`update dialogs set write_fence = ${fence}::uuid where id = ${dialogId} returning id`,
-    z.object({ id: z.string() }),
+  const raised = rowsQuery(
+    sql`update dialogs set write_fence = greatest(write_fence, ${fence}::uuid) where id = ${dialogId} returning write_fence`,
+    z.object({ write_fence: z.string() }),
   );
   const people = rowsQuery(
     sql`select ${participantColumns}, me.left_at is null as takes_part, ${isArchived} as is_archived, me.is_pinned,
@@ -65,9 +68,10 @@ export function takeOver({ dialogId, fence, messageIds, userIds }: TakeOver): Qu
       where m.dialog_id = ${dialogId} and m.id = any (${uuidArray(messageIds)}) and m.is_deleted`,
     z.object({ storage_key: z.string() }),
   );
-  const queries = together(moved, storedMessages(dialogId, messageIds), people, archivers, unwanted);
+  const queries = together(raised, storedMessages(dialogId, messageIds), people, archivers, unwanted);
   return mapQuery(queries, ([dialogs, messages, known, archived, files]) => ({
     dialogExists: dialogs.length > 0,
+    standingFence: dialogs.map((row) => row.write_fence).find((standing) => standing !== fence),
     messages,
     people: known,
     unarchivedUserIds: archived.filter((row) => !row.is_archived).map((row) => row.user_id),

@@ -40,6 +40,9 @@ class Fenced extends Error {
   override readonly name = 'Fenced';
 }
 
+/** Each tells the room more: that another fence stands, which one, and that one more room came in between. */
+const triesOfFenced = 4;
+
 function place(parts: readonly PlacedPart[], results: readonly PartResult[], count: number): Outcome[] {
   const outcomes = new Array<Outcome>(count).fill({ status: 'recovered' });
   parts.forEach((part, partIndex) => {
@@ -78,8 +81,8 @@ function prepare(
 ): PreparedFlight | undefined {
   const earlier = intents.unresolved();
   const takesOver = mustTakeOver || earlier.flights.length > 0;
-  const fence = takesOver ? memory.moveFence() : memory.fence();
-  const target = { dialogId, fence };
+  const raisedFence = takesOver ? memory.moveFence() : undefined;
+  const target = { dialogId, fence: raisedFence ?? memory.fence() };
   const parts = arrangeParts(operations, {
     target,
     newMessageId: memory.newMessageId,
@@ -89,7 +92,9 @@ function prepare(
 
   const number = intents.record(parts.flatMap((part) => part.intents));
   const takeOvers =
-    takesOver && fence !== null ? [takeOver({ dialogId, fence, ...subjectsOf(earlier.intents) })] : [];
+    raisedFence === undefined
+      ? []
+      : [takeOver({ dialogId, fence: raisedFence, ...subjectsOf(earlier.intents) })];
   const rosters = takesOver || memory.members() === undefined ? [readRoster(dialogId)] : [];
   const query = mapQuery(
     // The roster is read before the parts change it: what is recovered is told to who took part then.
@@ -133,7 +138,12 @@ async function land(
   inBackground: InBackground,
   operationCount: number,
 ): Promise<Outcome[]> {
-  const { intents, aftermath, sign, carryOut } = dependencies;
+  const { memory, intents, aftermath, sign, carryOut } = dependencies;
+  for (const { standingFence } of results.taken) {
+    if (standingFence === undefined) continue;
+    memory.fenceFound(standingFence);
+    throw new Fenced('A newer room of this dialog has taken over');
+  }
   const outcomes = place(prepared.parts, results.results, operationCount);
   for (const subject of results.subjects) if (subject !== undefined) aftermath.subjectKnown(subject);
   const effects = effectsOf(prepared, results, dependencies);
@@ -173,17 +183,18 @@ async function fly(
   }
 }
 
-/** As `fly`; a room that lost its memory is fenced once, and takes over. */
+/** As `fly`; a room that lost its memory is fenced, and takes over. */
 async function flyOrTakeOver(
   operations: readonly Operation[],
   dependencies: FlightDependencies,
   inBackground: InBackground,
 ): Promise<Outcome[]> {
-  try {
-    return await fly(operations, dependencies, inBackground, false);
-  } catch (error) {
-    if (!(error instanceof Fenced)) throw error;
-    return fly(operations, dependencies, inBackground, true);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await fly(operations, dependencies, inBackground, tries > 1);
+    } catch (error) {
+      if (!(error instanceof Fenced) || tries === triesOfFenced) throw error;
+    }
   }
 }
 

@@ -1,10 +1,13 @@
 import type { ObjectStorage } from '../object-storage.ts';
-import { nextMessageId } from './message-ids.ts';
+import { idAfter } from './ordered-ids.ts';
 
 /** What a room remembers between its writes, in its SQLite: enough to tell everyone without asking Postgres. */
 export interface RoomMemory {
   fence(): string | null;
+  /** Gives a fence after every one of which this room knows, to write under from now on. */
   moveFence(): string;
+  /** Another one stands, which this room did not know. */
+  fenceFound(fence: string): void;
   /** A message id after every one given before. */
   newMessageId(): string;
   /** Who takes part; undefined until they were loaded once. */
@@ -62,12 +65,15 @@ export function createRoomMemory(storage: ObjectStorage): RoomMemory {
   return {
     fence: () => (storage.isEmpty() ? null : row().fence),
     moveFence() {
-      const fence = crypto.randomUUID();
+      const fence = idAfter(row().fence);
       storage.sql().exec('update room set fence = ?', fence);
       return fence;
     },
+    fenceFound(fence) {
+      storage.sql().exec('update room set fence = ?', fence);
+    },
     newMessageId() {
-      const id = nextMessageId(row().last_message_id);
+      const id = idAfter(row().last_message_id);
       storage.sql().exec('update room set last_message_id = ?', id);
       return id;
     },

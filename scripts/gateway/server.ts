@@ -68,7 +68,9 @@ function createListener(options: GatewayOptions, faults: FaultState): RequestLis
     const route = `${request.method} ${request.url}`;
     if (route === 'POST /sql') return answerSql(sqlEndpoint, request, response);
     if (route === 'POST /stats/reset') Object.assign(statistics, { requests: 0, statements: 0 });
-    if (route === 'GET /stats' || route === 'POST /stats/reset') return sendJson(response, 200, statistics);
+    if (route === 'GET /stats' || route === 'POST /stats/reset') {
+      return sendJson(response, 200, { ...statistics, isHolding: faults.isHolding });
+    }
     if (route === 'PUT /fault' && faultControl) return changeFault(faults, request, response);
     sendText(response, 404, 'This gateway has POST /sql, GET /stats and POST /stats/reset');
   }

@@ -30,6 +30,10 @@ export async function answerSql(
 
   const parsed = parseSqlRequest(parseJson(await readBody(request)), request.headers);
   if (!parsed.ok) return sendJson(response, 400, { message: parsed.problem });
+  if (fault?.kind === 'hold-first' && !faults.isHolding) {
+    faults.isHolding = true;
+    await ended;
+  }
   const outcome = await runRequest(backend, parsed.request);
   // Counted before the answer, so that a test can see that a statement whose answer is held was run.
   statistics.requests += 1;

@@ -2,7 +2,13 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, it, vi } from 'vitest';
 import { host, unique, user } from '../worker/support/api.ts';
-import { databaseRequests, queryDatabase, setFault } from '../worker/support/gateway.ts';
+import {
+  countingRequests,
+  databaseRequests,
+  isHoldingStatement,
+  queryDatabase,
+  setFault,
+} from '../worker/support/gateway.ts';
 import { openSocket } from '../worker/support/socket.ts';
 
 afterEach(() => setFault('none'));
@@ -166,9 +172,32 @@ it('a write that arrives at Postgres after its room has given it up changes noth
   expect(row?.write_fence).not.toBeNull();
   expect(await storedContents(dialog.id)).toEqual(['Stored']);
 
-  // A room that lost its memory writes under no fence: it is refused once, takes over and goes on.
+  // A room that lost its memory writes under no fence: it is refused, learns which one stands, takes over and goes on.
   await runInDurableObject(room, (_, state) => state.storage.deleteAll());
   await evictDurableObject(room);
   expect((await anna.send(dialog.id, 'Stored after memory loss')).status).toBe(201);
   expect(await storedContents(dialog.id)).toEqual(['Stored', 'Stored after memory loss']);
+});
+
+it('a write that took over, and arrives after another room has taken over from it, changes nothing', async () => {
+  const anna = user(unique('anna'));
+  const dialog = await host.createDialog({ participants: [anna.id] });
+  await setFault('refuse');
+  expect((await anna.send(dialog.id, 'Refused')).status).toBe(503);
+  await setFault('hold-first');
+  const late = anna.send(dialog.id, 'Late');
+  await vi.waitFor(async () => expect(await isHoldingStatement()).toBe(true), { timeout: 5_000 });
+  await runInDurableObject(env.DIALOG_ROOM.getByName(dialog.id), (_, state) =>
+    state.abort('killed by the test'),
+  ).catch(() => undefined);
+  expect((await late).status).toBe(503);
+
+  expect((await anna.send(dialog.id, 'Meanwhile')).status).toBe(201);
+  const before = await databaseRequests();
+  await setFault('none');
+  await oneMoreRequest(before);
+
+  expect(await storedContents(dialog.id)).toEqual(['Meanwhile']);
+  expect(await countingRequests(() => anna.send(dialog.id, 'Afterwards'))).toBe(1);
+  expect(await storedContents(dialog.id)).toEqual(['Meanwhile', 'Afterwards']);
 });

@@ -72,6 +72,18 @@ describe('the fault', () => {
     expect(await names()).toEqual(['a']);
   });
 
+  test('"hold-first" runs the first statement when the fault ends, after those that passed it', async () => {
+    await sql`create table if not exists orders (id serial, name text)`;
+    const order = (name: string) => sql`insert into orders (name) values (${name})`;
+    gateway.setFault({ kind: 'hold-first' });
+    const held = order('first').then(() => 'run');
+    await expect.poll(stats).toMatchObject({ isHolding: true });
+    await order('second');
+    gateway.setFault(undefined);
+    expect(await held).toBe('run');
+    expect(await sql`select name from orders order by id`).toEqual([{ name: 'second' }, { name: 'first' }]);
+  });
+
   test('cannot be set over HTTP unless that was asked for', async () => {
     const other = await startGateway({ backend, port: 0 });
     const answer = await fetch(`${other.url}/fault`, { method: 'PUT', body: '{"kind":"hang"}' });

@@ -2,7 +2,7 @@ import { inject } from 'vitest';
 
 const gatewayUrl = inject('gatewayUrl');
 
-export type Fault = 'refuse' | 'hang' | 'drop-answer' | 'hold-answer' | 'none';
+export type Fault = 'refuse' | 'hang' | 'drop-answer' | 'hold-answer' | 'hold-first' | 'none';
 
 /** What goes wrong with the requests to Postgres from now on; `none` ends it. */
 export async function setFault(kind: Fault): Promise<void> {
@@ -10,10 +10,18 @@ export async function setFault(kind: Fault): Promise<void> {
   if (!response.ok) throw new Error(`The gateway refused the fault ${kind}: ${await response.text()}`);
 }
 
+async function gatewayStats(): Promise<{ requests: number; isHolding: boolean }> {
+  return (await fetch(`${gatewayUrl}/stats`)).json();
+}
+
 /** How many requests reached Postgres since the last reset. */
 export async function databaseRequests(): Promise<number> {
-  const stats: { requests: number } = await (await fetch(`${gatewayUrl}/stats`)).json();
-  return stats.requests;
+  return (await gatewayStats()).requests;
+}
+
+/** Whether the fault `hold-first` has met its statement. */
+export async function isHoldingStatement(): Promise<boolean> {
+  return (await gatewayStats()).isHolding;
 }
 
 /** How many requests to Postgres `work` made. */

@@ -16,12 +16,9 @@ function successor(id: string): string {
 
 /**
  * A new UUIDv7 that is greater than `last`, even when the clock stands still or went back, as it may when an object
- * moves to another machine. The order of ids is the order of messages.
+ * moves to another machine. The order of ids is the order of messages, and of the rooms that took over one after another.
  */
-export function nextMessageId(
-  last: string | null,
-  fresh: () => string = () => uuidv7obj().toString(),
-): string {
+export function idAfter(last: string | null, fresh: () => string = () => uuidv7obj().toString()): string {
   const id = fresh();
   return last === null || id > last ? id : successor(last);
 }

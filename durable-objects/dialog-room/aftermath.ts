@@ -96,7 +96,7 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
 
   function send(webhooks: readonly OutgoingWebhook[]) {
     outbox.add(webhooks);
-    clock.setNoLater('webhooks', Date.now());
+    startDraining();
   }
 
   function webhookOf(hook: Hook, urls: AttachmentUrls): OutgoingWebhook {
@@ -117,17 +117,36 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
     if (dueAt !== undefined) clock.setNoLater(kind, dueAt);
   }
 
+  /**
+   * Sends what is due without a timer in between, which would cost an alarm and four rows a webhook; the timer rings if this
+   * object dies at it. Not awaited: a receiver may take its time, and the room has other things to do.
+   */
+  function startDraining() {
+    if (url === undefined || isDraining) return;
+    isDraining = true;
+    clock.set('webhooks', Date.now() + drainLeaseMs);
+    inBackground(drain(url));
+  }
+
   /** Sends what is due, and sets the timer for what is left. */
   async function drain(receiver: string): Promise<void> {
-    const next = await drainOutbox({
-      dialogId,
-      outbox,
-      post: (webhook) => postWebhook({ url: receiver, secret, fetch, now: Date.now }, webhook),
-      park: (webhooks) =>
-        openDatabase(settings).run(parkWebhooks(dialogId, webhooks, new Date().toISOString())),
-      now: Date.now,
-      log,
-    });
+    // Whoever added a webhook may still be at it, in a transaction with others.
+    await Promise.resolve();
+    try {
+      await drainOutbox({
+        dialogId,
+        outbox,
+        post: (webhook) => postWebhook({ url: receiver, secret, fetch, now: Date.now }, webhook),
+        park: (webhooks) =>
+          openDatabase(settings).run(parkWebhooks(dialogId, webhooks, new Date().toISOString())),
+        now: Date.now,
+        log,
+      });
+    } finally {
+      isDraining = false;
+    }
+    // Asked only now, with nothing awaited in between: one that came at the very end would be left with no timer.
+    const next = outbox.nextDueAt();
     if (next !== undefined) return clock.set('webhooks', next);
     clock.clear('webhooks');
     if (isGone(storage)) forgetWhenDone();
@@ -188,15 +207,7 @@ export function createAftermath(dependencies: AftermathDependencies): RoomAfterm
 
     work: {
       async webhooks() {
-        if (url === undefined || isDraining) return;
-        isDraining = true;
-        // Not awaited: a receiver may take its time, and the room has other timers. This one rings again if the room dies.
-        clock.set('webhooks', Date.now() + drainLeaseMs);
-        inBackground(
-          drain(url).finally(() => {
-            isDraining = false;
-          }),
-        );
+        startDraining();
       },
 
       async notifications() {

@@ -48,15 +48,22 @@ const body = z.array(intent);
 export function createIntentLog(storage: ObjectStorage): IntentLog {
   /** Flights under way, or landed and being told: after a crash there are none. */
   const live = new Set<number>();
+  let lastNumber: number | undefined;
+
+  /** A number that no flight had that is on record, or was since this object woke. */
+  function nextNumber(): number {
+    lastNumber ??=
+      storage.sql().exec<{ last: number | null }>('select max(id) as last from intents').one().last ?? 0;
+    lastNumber += 1;
+    return lastNumber;
+  }
 
   return {
     record(intents) {
-      const { id } = storage
-        .sql()
-        .exec<{ id: number }>('insert into intents (body) values (?) returning id', JSON.stringify(intents))
-        .one();
-      live.add(id);
-      return id;
+      const number = nextNumber();
+      storage.sql().exec('insert into intents (id, body) values (?, ?)', number, JSON.stringify(intents));
+      live.add(number);
+      return number;
     },
     noteRecorded(flights) {
       if (storage.isEmpty()) return;

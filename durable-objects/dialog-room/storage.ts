@@ -24,4 +24,9 @@ export const roomMigrations = [
   // Whether what follows later from an intent is on record, so that only some people may not have heard of it.
   `alter table intents add column is_recorded integer not null default 0`,
   notifiedTable,
+  // Without `autoincrement`, which writes one more row a flight: the log numbers them itself.
+  `create table flights (id integer primary key, body text not null, is_recorded integer not null default 0);
+  insert into flights select id, body, is_recorded from intents;
+  drop table intents;
+  alter table flights rename to intents`,
 ] as const;

@@ -70,15 +70,14 @@ async function parkGivenUp({ dialogId, outbox, park, log }: DrainDependencies): 
 
 /**
  * Sends the webhooks that are due, some at once, and hands over those that were given up. Takes 25 s and one parking at
- * most; never throws for what a receiver or the place of parking does. Resolves with when to call it next, in milliseconds
- * since 1970, or undefined when nothing is left. One call at a time.
+ * most; never throws for what a receiver or the place of parking does. The outbox then knows when to call it next. One call
+ * at a time.
  */
-export async function drainOutbox(dependencies: DrainDependencies): Promise<number | undefined> {
-  const { outbox, now } = dependencies;
+export async function drainOutbox(dependencies: DrainDependencies): Promise<void> {
+  const { now } = dependencies;
   const underWay = new Set<string>();
   const until = now() + startWithinMs;
   const lanes = Array.from({ length: postedAtOnce }, () => runLane(dependencies, underWay, until));
   await Promise.all(lanes);
   await parkGivenUp(dependencies);
-  return outbox.nextDueAt();
 }

@@ -12,8 +12,9 @@ const serverError: PostOutcome = { status: 'retry', reason: 'answered 500' };
 const gone: PostOutcome = { status: 'park', reason: 'answered 410 Gone' };
 const notParking = () => Promise.reject(new Error('nothing is to be parked'));
 
-function drain(outbox: Outbox, clock: { now: number }, rest: Partial<DrainDependencies>) {
-  return drainOutbox({
+/** Drains it; gives when there is something to do next. */
+async function drain(outbox: Outbox, clock: { now: number }, rest: Partial<DrainDependencies>) {
+  await drainOutbox({
     dialogId: 'dialog',
     outbox,
     now: () => clock.now,
@@ -22,6 +23,7 @@ function drain(outbox: Outbox, clock: { now: number }, rest: Partial<DrainDepend
     park: notParking,
     ...rest,
   });
+  return outbox.nextDueAt();
 }
 
 /** A receiver whose answers the test gives. */

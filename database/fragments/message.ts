@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { attachment, type Message, message } from '../../contract/messages.ts';
 import { wireTime } from './json.ts';
+import { onceForEachRow } from './look-up.ts';
 
 /** An attachment as Postgres knows it: where it is stored, in place of the URL that is signed for each reader. */
 export const storedAttachment = attachment
@@ -44,6 +45,7 @@ export const messageColumns = sql`
 /** What `messageColumns` reads besides `messages m`. Names come from the roster, which keeps those who left. */
 export const messageJoins = sql`
   left join participants sender on sender.dialog_id = m.dialog_id and sender.user_id = m.sender_id
-  left join messages quoted on quoted.dialog_id = m.dialog_id and quoted.id = m.reply_to_id
+  left join lateral (select q.id, q.sender_id, q.content, q.is_deleted from messages q
+    where q.dialog_id = m.dialog_id and q.id = m.reply_to_id ${onceForEachRow}) quoted on true
   left join participants quoted_sender
     on quoted_sender.dialog_id = m.dialog_id and quoted_sender.user_id = quoted.sender_id`;

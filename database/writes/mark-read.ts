@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { unreadCount } from '../fragments/dialog.ts';
 import { jsonParameter, textArray } from '../fragments/json.ts';
+import { onceForEachRow } from '../fragments/look-up.ts';
 import { mapQuery, type Query, rowQuery, rowsQuery, together } from '../query.ts';
 import { openDialog, type RefusedBeforehand, refusedBeforehand, type WriteTarget } from './open-dialog.ts';
 
@@ -50,8 +51,10 @@ function effect(target: WriteTarget, marks: readonly ReadMark[]) {
         when m.id is null then 'message_missing'
         else 'read' end as status
       from input i
-      left join participants p on p.dialog_id = ${dialogId} and p.user_id = i."userId" and p.left_at is null
-      left join messages m on m.dialog_id = ${dialogId} and m.id = i."messageId"
+      left join lateral (select p.user_id from participants p
+        where p.dialog_id = ${dialogId} and p.user_id = i."userId" and p.left_at is null ${onceForEachRow}) p on true
+      left join lateral (select m.id, m.seq from messages m
+        where m.dialog_id = ${dialogId} and m.id = i."messageId" ${onceForEachRow}) m on true
     ),
     furthest as (
       select distinct on ("userId") "userId" as user_id, "messageId" as message_id, seq

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { jsonParameter, uuidArray } from '../fragments/json.ts';
 import { onceForEachRow } from '../fragments/look-up.ts';
@@ -69,6 +69,12 @@ const someAlreadyAttached = sql`exists (
   select from jsonb_to_recordset(i.attachments) as asked ("uploadKey" text)
   where exists (select from attachments a where a.upload_key = asked."uploadKey" ${onceForEachRow}))`;
 
+/** The message that the sender of `row` sent before with the same `client_message_id`. */
+function earlierMessage(dialogId: string, row: SQL): SQL {
+  return sql`select e.id from messages e where e.dialog_id = ${dialogId} and e.sender_id = ${row}."senderId"
+    and e.client_message_id = ${row}."clientMessageId" ${onceForEachRow}`;
+}
+
 /**
  * Stores any number of messages in one statement and writes three rows a message at most: the message, the
  * dialog's counters (once), the sender's read position (once a sender). Nothing is written for other participants.
@@ -78,7 +84,7 @@ function effect(target: WriteTarget, messages: readonly MessageToSend[]) {
   const input = messages.map((message, position) => ({ position, ...message }));
   return sql`
     with ${openDialog(target)},
-    -- The limit tells Postgres how many there are: it would expect a hundred, and for so many read the whole dialog.
+    -- The limit tells Postgres how many there are: it would expect a hundred.
     input as (
       select * from jsonb_to_recordset(${jsonParameter(input)}) as i (
         "position" int, "id" uuid, "senderId" text, "content" text, "mentionedUserIds" jsonb,
@@ -94,11 +100,11 @@ function effect(target: WriteTarget, messages: readonly MessageToSend[]) {
         when i."attachmentsRefused" or ${someAlreadyAttached} then 'attachment_refused'
         else 'sent' end as status
       from input i
-      left join participants p on p.dialog_id = ${dialogId} and p.user_id = i."senderId" and p.left_at is null
-      left join messages earlier on earlier.dialog_id = ${dialogId} and earlier.sender_id = i."senderId"
-        and earlier.client_message_id = i."clientMessageId"
-      left join messages quoted on quoted.dialog_id = ${dialogId} and quoted.id = i."replyToId"
-        and not quoted.is_deleted
+      left join lateral (select p.user_id from participants p
+        where p.dialog_id = ${dialogId} and p.user_id = i."senderId" and p.left_at is null ${onceForEachRow}) p on true
+      left join lateral (${earlierMessage(dialogId, sql`i`)}) earlier on true
+      left join lateral (select m.id from messages m
+        where m.dialog_id = ${dialogId} and m.id = i."replyToId" and not m.is_deleted ${onceForEachRow}) quoted on true
     ),
     inserted as (
       insert into messages (dialog_id, id, seq, sender_id, content, reply_to_id, mentions, client_message_id, sent_at)
@@ -156,11 +162,12 @@ function storedOrEarlier(dialogId: string, messages: readonly MessageToSend[]): 
       select earlier.id
       from (select * from jsonb_to_recordset(${jsonParameter(keys)}) as key ("senderId" text, "clientMessageId" text)
         limit ${keys.length}) key
-      join messages earlier on earlier.dialog_id = ${dialogId} and earlier.sender_id = key."senderId"
-        and earlier.client_message_id = key."clientMessageId"
+      cross join lateral (${earlierMessage(dialogId, sql`key`)}) earlier
     )
     select ${messageColumns} from wanted
-    join messages m on m.dialog_id = ${dialogId} and m.id = wanted.id ${messageJoins} order by m.id`;
+    cross join lateral (select m.* from messages m
+      where m.dialog_id = ${dialogId} and m.id = wanted.id ${onceForEachRow}) m
+    ${messageJoins} order by m.id`;
   return rowsQuery(statement, storedMessage);
 }
 

@@ -1,7 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+
+/**
+ * Vitest would leave a core to itself, which of two is half. Most tests wait more than they work: for a server, a database,
+ * a page.
+ */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 /** Gives what the project's setup provided. */
 type Inject = (key: string) => string;
@@ -38,6 +45,7 @@ function insideWorkerd(
     test: {
       name,
       include: [`test/${name}/**/*.test.ts`],
+      maxWorkers,
       globalSetup: [setup],
       fileParallelism,
       // sanitize-html is CommonJS with requires that workerd cannot follow unbundled.
@@ -52,7 +60,13 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          maxWorkers,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
       },
       insideWorkerd('worker', 'test/support/gateway-setup.ts', true),
       // These set faults of a gateway that they all share: one file at a time.
@@ -68,6 +82,7 @@ export default defineConfig({
         test: {
           name: 'storage',
           include: ['test/storage/**/*.test.ts'],
+          maxWorkers,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -76,6 +91,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ['test/postgres/**/*.test.ts'],
+          maxWorkers,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -84,6 +100,7 @@ export default defineConfig({
         test: {
           name: 'smoke',
           include: ['test/smoke/**/*.test.ts'],
+          maxWorkers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -94,6 +111,7 @@ export default defineConfig({
           // Those that need a document say so: `// @vitest-environment happy-dom`.
           name: 'sdk',
           include: ['test/sdk/**/*.test.ts'],
+          maxWorkers,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -102,6 +120,7 @@ export default defineConfig({
         test: {
           name: 'client',
           include: ['test/client/**/*.test.ts'],
+          maxWorkers,
           globalSetup: ['test/support/project-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -112,6 +131,7 @@ export default defineConfig({
         test: {
           name: 'server-client',
           include: ['test/server-client/**/*.test.ts'],
+          maxWorkers,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -120,6 +140,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
+          maxWorkers,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
@@ -138,6 +159,7 @@ export default defineConfig({
         test: {
           name: 'docs',
           include: ['test/docs/**/*.test.ts'],
+          maxWorkers,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -158,6 +180,7 @@ export default defineConfig({
           name: 'package',
           include: ['test/package/**/*.test.ts'],
           globalSetup: ['test/package/support/packed-setup.ts'],
+          maxWorkers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -167,8 +190,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/support/site-setup.ts'],
-          // They share one browser and one server, and mostly wait for what is seen.
-          maxWorkers: 2,
+          maxWorkers,
           // A second is short for a browser that shares two cores with its server.
           expect: { poll: { timeout: 15_000 } },
           // Once more, from the start, for what only a starved machine shows; a fault shows twice.

@@ -27,6 +27,9 @@ const refusals: Record<Refusal['status'], readonly [ErrorCode, string]> = {
   unavailable: ['UNAVAILABLE', 'The database is unreachable: try again shortly'],
 };
 
+/** What passes by itself: the caller is told when to try again, in seconds. */
+const passesAfterSeconds: Partial<Record<Refusal['status'], number>> = { key_in_use: 1, unavailable: 1 };
+
 function isRefusal(outcome: Outcome): outcome is Refusal {
   return outcome.status in refusals;
 }
@@ -68,8 +71,10 @@ export async function inRoom<Status extends Outcome['status']>(
   if (isExpected(outcome, expected)) return outcome;
   if (!isRefusal(outcome)) throw new Error(`A room answered "${outcome.status}" to another question`);
   const [code, message] = refusals[outcome.status];
-  const retry = outcome.status === 'unavailable' ? { retryAfter: 1 } : {};
-  throw instead[outcome.status] ?? new ApiError(code, message, retry);
+  const retryAfter = passesAfterSeconds[outcome.status];
+  throw (
+    instead[outcome.status] ?? new ApiError(code, message, retryAfter === undefined ? {} : { retryAfter })
+  );
 }
 
 function isExpected<Status extends Outcome['status']>(

@@ -53,6 +53,7 @@ describe('an Idempotency-Key', () => {
     await create(key, body);
     const reply = await create(key, { ...body, title: 'Second' });
     expect(reply).toMatchObject({ status: 409, error: { code: 'CONFLICT' } });
+    expect(reply.headers.get('Retry-After')).toBeNull();
     expect(await dialogsOf(body.object_id)).toMatchObject([{ title: 'First' }]);
   });
 
@@ -65,7 +66,10 @@ describe('an Idempotency-Key', () => {
     expect(others).toEqual([]);
     for (const reply of replies) {
       if (reply.status === 201) expect(reply.data.id).toBe(dialog?.id);
-      else expect(reply).toMatchObject({ status: 409, error: { code: 'CONFLICT' } });
+      else {
+        expect(reply).toMatchObject({ status: 409, error: { code: 'CONFLICT' } });
+        expect(reply.headers.get('Retry-After')).toBe('1');
+      }
     }
     expect(replies.filter((reply) => reply.status === 201).length).toBeGreaterThan(0);
     expect(

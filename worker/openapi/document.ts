@@ -51,11 +51,13 @@ const retryAfter = {
   'Retry-After': { description: 'Seconds after which to try again', schema: { type: 'integer' } },
 } as const;
 
+/** CONFLICT has it while the first request with the same Idempotency-Key is still being answered. */
+const mayPass: ReadonlySet<string> = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'CONFLICT']);
+
 function errorAnswers() {
   const content = { 'application/json': { schema: answerSchema(errorBody) } };
   const entries = Object.entries(meanings).map(([code, meaning]) => {
-    const retries = code === 'RATE_LIMITED' || code === 'UNAVAILABLE';
-    return [code, { description: meaning, content, ...(retries ? { headers: retryAfter } : {}) }];
+    return [code, { description: meaning, content, ...(mayPass.has(code) ? { headers: retryAfter } : {}) }];
   });
   return Object.fromEntries(entries);
 }

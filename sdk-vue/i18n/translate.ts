@@ -13,8 +13,21 @@ export function translate(locale: Locale, key: MessageKey, values: MessageValues
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name];
     if (value === undefined) return placeholder;
-    return typeof value === 'number' ? numberFormat(locale).format(value) : value;
+    return typeof value === 'number' ? numberFormat(locale).format(value) : insideText(value);
   });
+}
+
+const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
+const rightToLeft =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/**
+ * A name or title within a sentence. It must not turn the words around it, by what it is written in (so it is isolated:
+ * U+2068 and U+2069) nor by characters that change the direction, which would also end the isolation.
+ */
+function insideText(value: string): string {
+  const plain = value.replace(directionControls, '');
+  return rightToLeft.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
 function findMessage(catalogue: MessageTree, key: string): MessageText | undefined {

@@ -27,6 +27,15 @@ describe('a text', () => {
     expect(translate('zh', 'shell.item.unread', { count: 1 })).toBe('1 条未读消息');
   });
 
+  it.each([
+    ['a name written from right to left, which stays by itself', 'דנה', '\u2068דנה\u2069 123'],
+    ['characters that would turn the text around it', 'Eve\u202e', 'Eve 123'],
+    ['characters that would end its isolation', 'د\u2069\u202e', '\u2068د\u2069 123'],
+    ['a plain name, as it is', 'Zoë O’Neil', 'Zoë O’Neil 123'],
+  ])('has in it %s', (_, name, text) => {
+    expect(translate('en', 'shell.objectTitle', { type: name, id: '123' })).toBe(text);
+  });
+
   it('writes numbers as the language does', () => {
     expect(translate('en', 'shell.item.unread', { count: 1234 })).toBe('1,234 unread messages');
   });

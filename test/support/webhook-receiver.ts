@@ -24,10 +24,15 @@ function flatHeaders({ headers }: IncomingMessage): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+/** The body, if it came whole: undefined where the sender died on the way, of which there is nobody to tell. */
+async function wholeText(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  try {
+    for await (const chunk of request) chunks.push(chunk);
+  } catch (error) {
+    if (request.complete) throw error;
+  }
+  return request.complete ? Buffer.concat(chunks).toString('utf8') : undefined;
 }
 
 function listen(server: Server): Promise<string> {
@@ -50,7 +55,9 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
 
   const server = createServer(async (request, response) => {
     const { method = '', url: path = '' } = request;
-    const webhook = { method, path, headers: flatHeaders(request), body: await textOf(request) };
+    const body = await wholeText(request);
+    if (body === undefined) return;
+    const webhook = { method, path, headers: flatHeaders(request), body };
     received.push(webhook);
     for (const resolve of waiting.splice(0)) resolve(webhook);
     answer(response, request, webhook);

@@ -1,15 +1,16 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { keepReachable } from '../../sdk-vue/build/declarations.ts';
 import { plainTypesOf } from '../../sdk-vue/build/plain-types.ts';
 
 const sdk = fileURLToPath(new URL('..', import.meta.url));
+const project = join(sdk, '..');
 const wireTypes = join(sdk, 'contract.ts');
 
-/** Only types come from there: what is left of it at run time is empty, and nothing imports it. */
-const emptyFile = /[/]contract[.]js([.]map)?$/;
+/** What holds types alone, which no module imports at run time: all of the contract but what clients do with calls. */
+const onlyTypes = /^contract([.]|[/](?!calls[.]))/;
 
 function compilerOptions(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(join(sdk, 'tsconfig.json'), ts.sys.readFile);
@@ -28,6 +29,18 @@ function hostWithPlainTypes(options: ts.CompilerOptions, plainTypes: string): ts
   };
 }
 
+/** The package's own modules are at the top of it, and the contract is a folder beside them. */
+function placeInPackage(path: string): string {
+  return path.replace(/^(types[/])?sdk-server[/]/, '$1');
+}
+
+/** A module or its map, moved to where it is one level nearer to the contract, which it imports, and to its source. */
+function movedUp(text: string): string {
+  return text
+    .replace(/(?<=from ["'])[.][.][/]((?:[.][.][/])*)(?=contract[/])/g, (_, levels) => levels || './')
+    .replace(/(?<="sources":\[")[.][.][/]/, '');
+}
+
 /** Writes the package's modules with their source maps, and declarations for hosts without zod, into `directory`. Throws where they do not compile. */
 export async function buildPackage(directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true });
@@ -36,7 +49,7 @@ export async function buildPackage(directory: string): Promise<void> {
     ...given,
     target: ts.ScriptTarget.ES2022,
     noEmit: false,
-    rootDir: sdk,
+    rootDir: project,
     outDir: directory,
     rewriteRelativeImportExtensions: true,
     sourceMap: true,
@@ -48,7 +61,10 @@ export async function buildPackage(directory: string): Promise<void> {
   const host = hostWithPlainTypes(options, plainTypesOf(wireTypes, given));
   const program = ts.createProgram([join(sdk, 'index.ts')], options, host);
   const { diagnostics } = program.emit(undefined, (path, text, ...rest) => {
-    if (!emptyFile.test(path)) host.writeFile(path, text, ...rest);
+    const emitted = relative(directory, path);
+    const place = placeInPackage(emitted);
+    if (onlyTypes.test(place)) return;
+    host.writeFile(join(directory, place), place === emitted ? text : movedUp(text), ...rest);
   });
   const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
   if (problems.length > 0) throw new Error(ts.formatDiagnostics(problems, host));

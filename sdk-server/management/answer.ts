@@ -1,60 +1,24 @@
-import type { ErrorCode, ErrorDetail } from '../contract.ts';
-import { isRecord, parseJson } from '../json.ts';
-import { MTChatError, type MTChatErrorCode, type MTChatErrorFields } from '../mtchat-error.ts';
+import { type Answer, answerIn, codesOfGateways, type Refusal } from '../../contract/calls.ts';
+import { MTChatError, type MTChatErrorFields } from '../mtchat-error.ts';
 import { secondsUntilRetry } from './retry.ts';
-
-/** A successful answer's body. The server shapes it by the contract's schemas, which the client does not carry. */
-export interface Answer<Data> {
-  data: Data;
-  next_cursor?: string | null;
-}
-
-/** The contract's codes; a list that the type keeps complete. */
-const errorCodes: Record<ErrorCode, true> = {
-  BAD_REQUEST: true,
-  UNAUTHORIZED: true,
-  FORBIDDEN: true,
-  NOT_FOUND: true,
-  CONFLICT: true,
-  PAYLOAD_TOO_LARGE: true,
-  UPGRADE_REQUIRED: true,
-  RATE_LIMITED: true,
-  INTERNAL_ERROR: true,
-  UNAVAILABLE: true,
-};
-
-/** What gateways mean by a status. Not 404: that somebody else knows no such page says nothing of a dialog. */
-const codesOfGateways: Record<number, MTChatErrorCode> = {
-  401: 'UNAUTHORIZED',
-  413: 'PAYLOAD_TOO_LARGE',
-  429: 'RATE_LIMITED',
-  502: 'UNAVAILABLE',
-  503: 'UNAVAILABLE',
-  504: 'UNAVAILABLE',
-};
 
 /** The body of a successful answer; of 204, data that is undefined. Throws an MTChatError for all others. */
 export async function readAnswer<Data>(response: Response, address: string): Promise<Answer<Data>> {
-  const text = await response.text();
-  const body = response.status === 204 ? { data: undefined } : parseJson(text);
-  // Safe as far as is checked here, that there is a `data`; its shape is the server's word: see Answer.
-  if (response.ok && isRecord(body) && 'data' in body) return body as unknown as Answer<Data>;
-  throw refusalOf(response, body) ?? notTheContract(response, address);
+  const answer = await answerIn<Data>(response);
+  if (answer === undefined) throw notTheContract(response, address);
+  if ('data' in answer) return answer;
+  throw refused(answer, response);
 }
 
-/** The contract's refusal, where it is one. */
-function refusalOf(response: Response, body: unknown): MTChatError | undefined {
-  if (response.ok || !isRecord(body) || !isRecord(body.error)) return undefined;
-  const { code, message, details } = body.error;
-  if (!isErrorCode(code) || typeof message !== 'string') return undefined;
+/** With a time to wait these pass by themselves: a conflict is then with the first try under the same key, still at work. */
+const mayPass: ReadonlySet<string> = new Set(['UNAVAILABLE', 'CONFLICT']);
+
+function refused({ code, message, details }: Refusal, response: Response): MTChatError {
   const fields = fieldsOf(response);
-  return new MTChatError(code, message, {
-    ...fields,
-    details: Array.isArray(details) ? details.filter(isDetail) : [],
-    // The server says when a retry helps: without a time, something must be configured first.
-    isRetryable:
-      code === 'RATE_LIMITED' || (code === 'UNAVAILABLE' && fields.retryAfterSeconds !== undefined),
-  });
+  // The server says when a retry helps: without a time, something must be configured first, or is in the way for good.
+  const isRetryable =
+    code === 'RATE_LIMITED' || (mayPass.has(code) && fields.retryAfterSeconds !== undefined);
+  return new MTChatError(code, message, { ...fields, details, isRetryable });
 }
 
 function notTheContract(response: Response, address: string): MTChatError {
@@ -83,12 +47,4 @@ function fieldsOf({ status, headers }: Response): MTChatErrorFields {
     requestId: headers.get('X-Request-Id') ?? undefined,
     retryAfterSeconds: secondsUntilRetry(headers.get('Retry-After'), Date.now()),
   };
-}
-
-function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(errorCodes, code);
-}
-
-function isDetail(detail: unknown): detail is ErrorDetail {
-  return isRecord(detail) && typeof detail.path === 'string' && typeof detail.message === 'string';
 }

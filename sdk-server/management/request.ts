@@ -1,6 +1,7 @@
+import type { Answer } from '../../contract/calls.ts';
 import { MTChatError } from '../mtchat-error.ts';
 import { addressOfCall, type Query } from './address.ts';
-import { type Answer, readAnswer } from './answer.ts';
+import { readAnswer } from './answer.ts';
 import type { Connection } from './connection.ts';
 import { pauseAfter } from './retry.ts';
 import { pause, withinTime } from './within-time.ts';
@@ -58,12 +59,10 @@ type Next<Data> =
 /** What to do after a failure that another try may mend. Throws any other as it is. */
 function afterFailure<Data>(error: unknown, call: Call<Data>, tries: Tries): Next<Data> {
   if (!(error instanceof MTChatError)) throw error;
-  const { answerWhenGone: answer, idempotencyKey } = call;
+  const { answerWhenGone: answer } = call;
   if (tries.mayBeDone && answer && error.code === 'NOT_FOUND') return { status: 'answered', answer };
 
-  // The server is still busy with the first try, whose answer the key will give.
-  const isStillBusy = tries.mayBeDone && idempotencyKey !== undefined && error.code === 'CONFLICT';
-  if (tries.failures > tries.retries || !(error.isRetryable || isStillBusy)) throw error;
+  if (tries.failures > tries.retries || !error.isRetryable) throw error;
   const waitMs = pauseAfter(tries.failures, error.retryAfterSeconds);
   if (waitMs === undefined) throw error;
   // Who is told to slow down was not heard. Anything else may have come after the deed.

@@ -1,5 +1,5 @@
+import { isRecord, parseJson } from '../../contract/calls.ts';
 import type { Webhook } from '../contract.ts';
-import { isRecord, parseJson } from '../json.ts';
 
 /**
  * The webhook that a body holds; undefined where it is none. What is in `data` is the server's word, signed. An event of a later

@@ -42,7 +42,8 @@ describe('creating a dialog', () => {
   });
 
   it('waits while the server is still busy with the try that got no answer', async () => {
-    const server = await serverThat(hang, refusal(409, 'CONFLICT'), created);
+    const stillBusy = refusal(409, 'CONFLICT', { 'Retry-After': '0' });
+    const server = await serverThat(hang, stillBusy, created);
     expect(await clientOf(server, { timeoutMs: 200 }).createDialog(order)).toEqual({ id: 'd1' });
   });
 

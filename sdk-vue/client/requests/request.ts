@@ -1,7 +1,8 @@
+import type { Answer } from '../../../contract/calls.ts';
 import { ChatError, toChatError } from '../chat-error.ts';
 import type { ChatConnection } from '../config.ts';
 import { apiAddress, encodeScope, type Query } from './address.ts';
-import { type Answer, readAnswer } from './answer.ts';
+import { readAnswer } from './answer.ts';
 import type { TokenSource } from './token-source.ts';
 import { withinTime } from './within-time.ts';
 

@@ -1,5 +1,5 @@
+import { isRecord, parseJson } from '../../../contract/calls.ts';
 import type { ServerEvent } from '../contract.ts';
-import { isRecord, parseJson } from '../requests/answer.ts';
 
 /** The contract's events; a list that the type keeps complete. */
 const eventTypes: Record<ServerEvent['type'], true> = {

@@ -37,10 +37,13 @@ export async function loadCatalogue(locale: Locale): Promise<void> {
   if (!isLoaded(locale)) loadedCatalogues.set(locale, await loadCatalogueOf[locale]());
 }
 
-/** The language of a BCP 47 tag, else English; without a tag, the first of the reader's languages that there are texts in. */
+/**
+ * The language of a BCP 47 tag, else English; without a tag, the first of the reader's languages that there are texts in. A
+ * server cannot know those: its own `navigator` tells the language of the machine.
+ */
 export function localeFor(tag: string | undefined): Locale {
   if (tag !== undefined) return languageOf(tag) ?? 'en';
-  const preferred = typeof navigator === 'undefined' ? [] : (navigator.languages ?? [navigator.language]);
+  const preferred = typeof window === 'undefined' ? [] : (navigator.languages ?? [navigator.language]);
   return preferred.map(languageOf).find((language) => language !== undefined) ?? 'en';
 }
 

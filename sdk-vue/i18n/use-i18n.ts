@@ -47,6 +47,8 @@ function useLoadedLocale(wanted: () => Locale): { shown: Ref<Locale>; isReady: R
   const shown = shallowRef<Locale>('en');
   const isReady = shallowRef(false);
   async function follow(locale: Locale): Promise<void> {
+    // A server that keeps texts for later requests would render what no browser begins with: those have English alone.
+    if (typeof window === 'undefined' && locale !== 'en') return;
     try {
       if (!isLoaded(locale)) await loadCatalogue(locale);
       if (wanted() === locale) shown.value = locale;

@@ -1,22 +1,17 @@
-import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createHost, vueFolders } from './support/host.ts';
+import { createHost, oldestVue } from './support/host.ts';
 import { createVueApplication } from './support/vue-application.ts';
 
-describe.each(Object.entries(vueFolders))('a new Vite application with the %s Vue', (_name, vue) => {
-  it('type-checks the example, declarations of the package included, and builds it', async () => {
-    const application = await createVueApplication(vue);
+describe('with the oldest Vue that the package says it works with', () => {
+  it('the Vite application type-checks, declarations of the package included, and builds', async () => {
+    const application = await createVueApplication(oldestVue);
     await application.node('node_modules/vue-tsc/bin/vue-tsc.js', '-p', '.');
     await application.node('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn');
-    const assets = await readdir(join(application.directory, 'dist/assets'));
-    expect(assets.filter((file) => file.endsWith('.css'))).toHaveLength(1);
-    expect(assets.filter((file) => file.endsWith('.js')).length).toBeGreaterThan(2);
   });
 
-  it('renders the chat on a server, where there is no window', async () => {
-    const host = await createHost({ vue });
+  it('the chat is rendered on a server, where there is no window', async () => {
+    const host = await createHost({ vue: oldestVue });
     await host.write(
       'render.js',
       `import { MTChat } from '@mtchat/vue';

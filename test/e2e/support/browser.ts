@@ -8,6 +8,8 @@ export interface WindowOptions {
   height?: number;
   /** @default 'light' */
   theme?: 'light' | 'dark';
+  /** What the browser is set to, as a BCP 47 tag. @default 'en-GB' */
+  language?: string;
 }
 
 let connection: Promise<Browser> | undefined;
@@ -17,13 +19,14 @@ export async function newContext({
   width = 1440,
   height = 900,
   theme = 'light',
+  language = 'en-GB',
 }: WindowOptions): Promise<BrowserContext> {
   connection ??= chromium.connect(inject('browserEndpoint'));
   const browser = await connection;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
-    locale: 'en-GB',
+    locale: language,
     timezoneId: 'UTC',
     permissions: ['clipboard-read', 'clipboard-write'],
   });

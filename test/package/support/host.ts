@@ -13,12 +13,11 @@ export function folderOf(name: string, require = here): string {
   return dirname(require.resolve(`${name}/package.json`));
 }
 
-/** Vue as this repository has it, and the oldest that the package says it works with. */
-export const vueFolders = {
-  current: folderOf('vue'),
-  // Not `vue-oldest` itself: its renderer for servers needs a Vue of that name beside it.
-  oldest: folderOf('vue', createRequire(here.resolve('vue-oldest/package.json'))),
-};
+/** What hosts run: CI tries several. npm would find the project's own first. */
+const hostNode = process.env.HOST_NODE ?? process.execPath;
+
+/** The oldest Vue that the package says it works with. Not `vue-oldest` itself: its renderer for servers needs a Vue of that name beside it. */
+export const oldestVue = folderOf('vue', createRequire(here.resolve('vue-oldest/package.json')));
 
 /** A new application in a folder of its own that has installed the package. */
 export interface Host {
@@ -42,7 +41,7 @@ export async function createHost(packages: Record<string, string> = {}): Promise
     await writeFile(path, text);
   };
   const node = async (...parameters: string[]) => {
-    const { stdout } = await run(process.execPath, parameters, { cwd: directory }).catch((error) => {
+    const { stdout } = await run(hostNode, parameters, { cwd: directory }).catch((error) => {
       throw new Error(`${error.stdout}\n${error.stderr}`);
     });
     return stdout;

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import * as z from 'zod';
+import { startChromium } from '../../../scripts/browser/chromium.ts';
 
 const run = promisify(execFile);
 const project = fileURLToPath(new URL('../../..', import.meta.url));
@@ -18,9 +19,8 @@ const packed = z
 /** The packages that hosts install. */
 const names = ['@mtchat/vue', '@mtchat/server'];
 
-/** Builds the packages and packs them as `npm publish` would. */
-export default async function setup(test: TestProject): Promise<() => Promise<void>> {
-  const directory = await mkdtemp(join(tmpdir(), 'mtchat-package-'));
+/** Builds the packages, packs them as `npm publish` would into `directory`, and gives the files by the packages' names. */
+async function pack(directory: string): Promise<Record<string, string>> {
   await run('npm', ['run', 'build'], { cwd: project });
   const workspaces = names.flatMap((name) => ['-w', name]);
   const { stdout } = await run('npm', ['pack', ...workspaces, '--json', '--pack-destination', directory], {
@@ -31,6 +31,24 @@ export default async function setup(test: TestProject): Promise<() => Promise<vo
   const tarballs = packed
     .parse(JSON.parse(stdout))
     .map(({ name, filename }) => [name, join(directory, filename)]);
-  test.provide('packed', { directory, tarballs: Object.fromEntries(tarballs) });
-  return () => rm(directory, { recursive: true, force: true });
+  return Object.fromEntries(tarballs);
+}
+
+/** Has the packages ready for hosts to install, and one browser for all tests. */
+export default async function setup(test: TestProject): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(join(tmpdir(), 'mtchat-package-'));
+  const starting = startChromium();
+  const stop = async () => {
+    await starting.then((browser) => browser.close()).catch(() => undefined);
+    await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    const [tarballs, { endpoint }] = await Promise.all([pack(directory), starting]);
+    test.provide('packed', { directory, tarballs });
+    test.provide('browserEndpoint', endpoint);
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

@@ -4,6 +4,9 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
+// Wrangler would say once a test file that `experimental_s3_credentials` of wrangler.toml is experimental. We know.
+process.env.WRANGLER_DISABLE_EXPERIMENTAL_WARNING = 'true';
+
 /**
  * Vitest would leave a core to itself, which of two is half. Most tests wait more than they work: for a server, a database,
  * a page.

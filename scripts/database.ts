@@ -7,7 +7,11 @@ import { migrate as migrateServer } from 'drizzle-orm/node-postgres/migrator';
 import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite';
 import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator';
 import { Client } from 'pg';
-import { Problem, reasonOf } from './problem.ts';
+import { reasonAndAdvice } from './connection-advice.ts';
+import { Problem } from './problem.ts';
+
+/** `server_version_num` of the oldest Postgres that the tests run on. */
+const oldestVersion = 150_000;
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
@@ -34,22 +38,50 @@ export async function migratePostgres(connectionString: string): Promise<void> {
   try {
     await client.connect();
   } catch (error) {
-    throw new Problem(`Cannot connect to ${where} (DATABASE_URL): ${reasonOf(error)}`);
+    throw new Problem(`Cannot connect to ${where} (DATABASE_URL): ${reasonAndAdvice(error)}`);
   }
   try {
+    await requireSupportedVersion(client, where);
     await migrateServer(drizzleServer({ client }), { migrationsFolder });
   } catch (error) {
-    throw new Problem(`The migration of ${where} failed: ${reasonOf(error)}`);
+    if (error instanceof Problem) throw error;
+    throw new Problem(`The migration of ${where} failed: ${reasonAndAdvice(error)}`);
   } finally {
     await client.end();
   }
 }
 
+async function requireSupportedVersion(client: Client, where: string) {
+  const { rows } = await client.query<{ number: number; name: string }>(
+    "select current_setting('server_version_num')::int as number, current_setting('server_version') as name",
+  );
+  const [version] = rows;
+  if (version === undefined || version.number >= oldestVersion) return;
+  throw new Problem(
+    `${where} is version ${version.name}: Postgres 15 or newer is needed. Without DATABASE_URL, npm run dev has its own`,
+  );
+}
+
 /** Where a connection string leads to, without user and password. Throws a `Problem` where it is none. */
 export function describeDatabase(connectionString: string): string {
-  if (!/^postgres(ql)?:/.test(connectionString) || !URL.canParse(connectionString)) {
-    throw new Problem('DATABASE_URL is not a connection string like postgres://user:password@host/database');
-  }
+  requireConnectionString(connectionString);
   const { hostname, port, pathname } = new URL(connectionString);
   return `Postgres at ${hostname}:${port || '5432'}${pathname}`;
+}
+
+/** Throws a `Problem` where a text is no connection string. It does not quote it: there may be a password in it. */
+export function requireConnectionString(text: string): void {
+  if (!isConnectionString(text)) {
+    throw new Problem(
+      'DATABASE_URL is not a connection string like postgres://user:password@host:5432/database; ' +
+        'characters such as @ : / # % in a password are written as %40 %3A %2F %23 %25',
+    );
+  }
+}
+
+function isConnectionString(text: string): boolean {
+  if (!/^postgres(ql)?:/.test(text) || !URL.canParse(text)) return false;
+  // The driver decodes them, and quotes them when it cannot.
+  const { username, password } = new URL(text);
+  return !/%(?![0-9a-f]{2})/i.test(username + password);
 }

@@ -1,14 +1,19 @@
+import { requireConnectionString } from '../database.ts';
 import { startGateway } from '../gateway/server.ts';
 import { Problem } from '../problem.ts';
+import { requireWritableDirectory, requireWritableProject } from './data-directory.ts';
 import { openDevelopmentDatabase } from './database.ts';
 import { buildDemoPages, startDemo } from './demo.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { requireFreePort } from './ports.ts';
 import { becomesReady } from './readiness.ts';
-import { readDevelopmentSettings, workerVariables } from './settings.ts';
+import { requireValidSettings, settingHints } from './setting-hints.ts';
+import { type DevelopmentSettings, readDevelopmentSettings, workerVariables } from './settings.ts';
 import { firstStopSignal } from './stop-signal.ts';
+import { storageProblem } from './storage-problem.ts';
 import { describeDevelopment } from './summary.ts';
 import { type Project, startWorkerProcess, type WorkerProcess } from './worker-process.ts';
+import { requireWorkerd } from './workerd.ts';
 
 /**
  * Runs database, gateway and Worker until SIGINT or SIGTERM, then stops all of them. Resolves with the exit code: 0 when
@@ -19,10 +24,15 @@ export async function runDevelopment(project: Project, environment: NodeJS.Proce
   const stopSteps: (() => Promise<void>)[] = [];
   try {
     const settings = readDevelopmentSettings(environment, project.directory);
-    await requireFreePort(settings.port, 'PORT');
-    await requireFreePort(settings.gatewayPort, 'DB_GATEWAY_PORT');
-    if (settings.demoPort !== undefined) await requireFreePort(settings.demoPort, 'DEMO_PORT');
+    if (settings.databaseUrl !== undefined) requireConnectionString(settings.databaseUrl);
+    const valid = requireValidSettings(workerVariables(settings, 'http://127.0.0.1'));
+    for (const hint of settingHints(valid, environment, project.directory)) console.warn(hint);
+    requireWorkerd();
+    await requireWritableProject(project.directory);
+    await requireWritableDirectory(settings.dataDirectory);
+    // Before the ports: a second start in the same directory is to be told so, and not that a port is taken.
     stopSteps.push(await lockDirectory(settings.dataDirectory));
+    await requireFreePorts(settings);
     console.log('Starting the database, its gateway and the Worker …');
 
     const pages = buildDemoPages(settings);
@@ -52,12 +62,19 @@ export async function runDevelopment(project: Project, environment: NodeJS.Proce
     console.log('Stopping …');
     return 0;
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    console.error(error.message);
+    const problem = error instanceof Problem ? error : storageProblem(error, project.directory);
+    if (problem === undefined) throw error;
+    console.error(problem.message);
     return 1;
   } finally {
     for (const stop of stopSteps.reverse()) await stop();
   }
+}
+
+async function requireFreePorts({ port, gatewayPort, demoPort }: DevelopmentSettings) {
+  await requireFreePort(port, 'PORT');
+  await requireFreePort(gatewayPort, 'DB_GATEWAY_PORT');
+  if (demoPort !== undefined) await requireFreePort(demoPort, 'DEMO_PORT');
 }
 
 async function runUntilStopped(

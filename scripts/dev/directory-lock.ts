@@ -1,18 +1,18 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem, systemCode } from '../problem.ts';
 
 /**
- * Makes the directory and claims it for this process: two Postgres on the same files would destroy them. The claim of a
+ * Claims a directory that exists for this process: two Postgres on the same files would destroy them. The claim of a
  * process that no longer runs is taken over. Returns what gives the directory back; throws a `Problem` when it is taken.
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
-  await mkdir(directory, { recursive: true });
   const file = join(directory, 'dev.pid');
   const holder = await readHolder(file);
   if (holder !== undefined && isRunning(holder)) {
     throw new Problem(
-      `${directory} is in use by process ${holder}: stop it or set DATA_DIR to another directory (if it is no dev server, delete ${file})`,
+      `npm run dev is already running here, as process ${holder}: use that one, or stop it with Ctrl-C where it runs or kill ${holder}. ` +
+        `For a second one set DATA_DIR, PORT, DEMO_PORT and DB_GATEWAY_PORT. If process ${holder} is something else, delete ${file}`,
     );
   }
   if (holder !== undefined) await rm(file, { force: true });

@@ -43,6 +43,9 @@ const environmentSchema = z.object({
   DATABASE_URL: z.string().optional(),
 });
 
+/** The variables that only `npm run dev` has, and `DATABASE_URL`, which means more to it. */
+export const developmentNames = [...Object.keys(environmentSchema.shape), 'WRANGLER_LOG'];
+
 /** Reads the environment. A relative `DATA_DIR` is in the project. Throws a `Problem` that names what is wrong. */
 export function readDevelopmentSettings(
   environment: NodeJS.ProcessEnv,

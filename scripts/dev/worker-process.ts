@@ -92,6 +92,8 @@ function wranglerEnvironment({ dataDirectory }: DevelopmentSettings): NodeJS.Pro
     // Less than "log" hides what the Worker prints with console.log, and wrangler's own line for each request.
     WRANGLER_LOG: process.env.WRANGLER_LOG ?? 'warn',
     WRANGLER_HIDE_BANNER: 'true',
+    // That the credentials of its own R2 in wrangler.toml are experimental says nothing to whoever starts the project.
+    WRANGLER_DISABLE_EXPERIMENTAL_WARNING: 'true',
     WRANGLER_SEND_METRICS: 'false',
     WRANGLER_SEND_ERROR_REPORTS: 'false',
     WRANGLER_WRITE_LOGS: 'false',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import type { DialogForHost } from '../../contract/dialogs.ts';
 import type { Message, MessagePage } from '../../contract/messages.ts';
@@ -91,14 +91,21 @@ it('every variable of the configuration that is set reaches the Worker', async (
   await project.interrupt();
 });
 
-it('a taken port is one clear line', async () => {
+it('a second start, and a taken port, are one clear line that says what to do, and the command fails', async () => {
   const project = await runProject({ dataDirectory });
+  onTestFinished(async () => void (await project.interrupt()));
+  const failureWith = (environment: Record<string, string>) =>
+    runProject({ dataDirectory, environment }).catch((error: Error) => error.message);
+
+  const second = await failureWith({});
+  expect(second).toMatch(/already running here, as process \d+: use that one, or stop it/);
+  expect(second).toContain('ended with 1');
+  expect(second).not.toContain(' at ');
+
   const port = new URL(project.url).port;
-  const failure = await runProject({ dataDirectory, environment: { PORT: port } }).catch(
-    (error: Error) => error.message,
-  );
-  expect(failure).toContain(port);
-  expect(failure).toContain('PORT');
-  expect(failure).not.toContain(' at ');
-  await project.interrupt();
+  const taken = await failureWith({ PORT: port, DATA_DIR: join(dataDirectory, 'second') });
+  expect(taken).toContain(`Port ${port} is in use`);
+  expect(taken).toMatch(/set PORT to another port, for example PORT=\d+ npm run dev/);
+  expect(taken).toContain('ended with 1');
+  expect(taken).not.toContain(' at ');
 });

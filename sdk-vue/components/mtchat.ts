@@ -22,6 +22,8 @@ export interface MTChatProps {
   showTabs?: boolean;
   /** @default true */
   showSearch?: boolean;
+  /** What screen readers call it. Where a page has several chats, each needs a name of its own. @default “Chat” */
+  ariaLabel?: string | undefined;
 }
 
 export type MTChatEmits = {

@@ -23,7 +23,7 @@ it('a fresh Vite application builds the package, and shows a conversation in a b
   }));
   const { page, complaints } = await openPageWithChat();
   await page.goto(url);
-  const chat = page.getByRole('region', { name: 'Chat', exact: true }).first();
+  const chat = page.getByRole('region', { name: 'Chat about orders' });
   await chat.getByRole('listitem').filter({ hasText: 'Order 1234' }).getByRole('button').first().click();
   // Its slot says who wrote; the editor comes by itself, later than the page.
   await chat.getByText('Wang Wei: ').first().waitFor();

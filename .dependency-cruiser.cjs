@@ -108,6 +108,24 @@ const serverRules = [
   },
 ];
 
+/** PrimeVue's components in place of the chat's primitives: it knows the SDK as any host does. */
+const primevueRules = [
+  {
+    name: 'primevue-package-is-a-guest-of-the-sdk',
+    severity: 'error',
+    from: { path: '^sdk-vue-primevue/', pathNot: '^sdk-vue-primevue/build/' },
+    to: {
+      path: '^(contract|worker|durable-objects|database|storage|scripts|test|demo|sdk-server|sdk-vue-primevue/(build|dist))/',
+    },
+  },
+  {
+    name: 'primevue-package-takes-the-sdk-by-its-name',
+    severity: 'error',
+    from: { path: '^sdk-vue-primevue/', pathNot: '^sdk-vue-primevue/build/' },
+    to: { path: '^sdk-vue/', dependencyTypes: ['local'] },
+  },
+];
+
 const demoRules = [
   {
     name: 'demo-pages-know-no-backend',
@@ -130,6 +148,7 @@ module.exports = {
     ...pointDown(rooms),
     ...sdkRules,
     ...serverRules,
+    ...primevueRules,
     ...demoRules,
     {
       name: 'storage-knows-only-the-contract',

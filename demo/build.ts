@@ -11,6 +11,7 @@ const sources = [
   'demo/pages/**/*.{ts,vue,css,html}',
   'demo/vite.config.ts',
   'sdk-vue/**/*.{ts,vue,css}',
+  'sdk-vue-primevue/**/*.{ts,vue,css}',
   'contract/*.ts',
   'package-lock.json',
 ];

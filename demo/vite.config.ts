@@ -35,6 +35,8 @@ export default defineConfig({
     alias: [
       // The SDK's source imports all of its CSS itself; a host that installs the package imports this file.
       { find: '@mtchat/vue/style.css', replacement: pathOf('../sdk-vue/theme/tokens.css') },
+      { find: '@mtchat/vue-primevue/style.css', replacement: pathOf('../sdk-vue-primevue/theme/tokens.css') },
+      { find: '@mtchat/vue-primevue', replacement: pathOf('../sdk-vue-primevue/index.ts') },
       { find: '@mtchat/vue', replacement: pathOf('../sdk-vue/index.ts') },
     ],
     // One Vue for the pages and the SDK, or neither would know of the other's components.
@@ -42,7 +44,7 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
-    cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+    cssTarget: ['chrome123', 'edge123', 'firefox128', 'safari18'],
     emptyOutDir: true,
   },
   server: {

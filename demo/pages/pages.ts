@@ -19,6 +19,8 @@ export function createPages(): Router {
         component: ChatsPage,
         props: ({ query }) => (typeof query.dialog === 'string' ? { dialogId: query.dialog } : {}),
       },
+      // Comes with PrimeVue, which the other pages do without.
+      { path: '/primevue', name: 'primevue', component: () => import('./views/PrimeVuePage.vue') },
       { path: '/webhooks', name: 'webhooks', component: WebhooksPage },
       {
         path: '/new-dialog',

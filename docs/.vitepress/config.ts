@@ -75,6 +75,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
       },
       { text: 'WebSocket', link: '/websocket' },
       { text: '@mtchat/vue', link: '/reference/vue/index' },
+      { text: '@mtchat/vue-primevue', link: '/reference/vue-primevue/index' },
       { text: '@mtchat/server', link: '/reference/server/index' },
     ]),
   },

@@ -23,6 +23,12 @@ const packages: Package[] = [
     tsconfig: 'sdk-vue/tsconfig.json',
     wireTypes: 'sdk-vue/client/contract.ts',
   },
+  {
+    name: 'vue-primevue',
+    // Without all of `@mtchat/vue`, which it exports too.
+    entry: 'sdk-vue-primevue/own.ts',
+    tsconfig: 'sdk-vue-primevue/tsconfig.json',
+  },
   { name: 'server', entry: 'sdk-server/index.ts', tsconfig: 'sdk-server/tsconfig.json' },
 ];
 

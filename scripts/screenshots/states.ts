@@ -68,6 +68,12 @@ async function mentionSomebody(page: Page): Promise<void> {
   await page.getByRole('listbox').waitFor();
 }
 
+async function openFirstDialogInNora(page: Page): Promise<void> {
+  await page.locator('#primevue-preset').click();
+  await page.getByRole('option', { name: 'Nora' }).click();
+  await openFirstDialog(page);
+}
+
 const chats = { person: 'anna', path: '/chats' };
 
 export const states: State[] = [
@@ -98,4 +104,20 @@ export const states: State[] = [
   { name: 'viewer', ...chats, prepare: openViewer, widths: [1440, 390], themes: ['light'] },
   { name: 'orders', person: 'boris', path: '/orders', widths: [1440, 390], locales: ['ru'] },
   { name: 'webhooks', person: 'anna', path: '/webhooks', widths: [1440], themes: ['light'] },
+  {
+    name: 'primevue',
+    person: 'anna',
+    path: '/primevue',
+    prepare: openFirstDialog,
+    widths: [1440, 390],
+    themes: ['light'],
+  },
+  {
+    name: 'primevue-nora',
+    person: 'anna',
+    path: '/primevue',
+    prepare: openFirstDialogInNora,
+    widths: [1440],
+    themes: ['dark'],
+  },
 ];

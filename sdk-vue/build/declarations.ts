@@ -2,8 +2,8 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
-/** Where declarations may point outside the package: to what its hosts have. */
-const peers = /^vue(\/|$)/;
+/** Where declarations may point outside a package, unless it says otherwise: to what its hosts have. */
+const onlyVue = /^vue(\/|$)/;
 
 /** In the package they are all in style.css. */
 const importOfStyles = /^import '[^']+\.css';\n/gm;
@@ -15,20 +15,20 @@ const importOfComponent = /(['"])(\.[^'"]+\.vue)\1/g;
  * Deletes the declarations in `directory` that no entry reaches, so that hosts see what is public and nothing else. Throws where
  * one that is reached needs a package or a file that is not there.
  */
-export async function keepReachable(directory: string, entries: string[]): Promise<void> {
+export async function keepReachable(directory: string, entries: string[], peers = onlyVue): Promise<void> {
   const reached = new Set<string>();
   const waiting = entries.map((entry) => join(directory, entry));
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (reached.has(path)) continue;
     reached.add(path);
-    waiting.push(...(await declarationsThatItNeeds(path, directory)));
+    waiting.push(...(await declarationsThatItNeeds(path, directory, peers)));
   }
   for (const file of await filesIn(directory)) {
     if (!reached.has(file)) await rm(file);
   }
 }
 
-async function declarationsThatItNeeds(path: string, directory: string): Promise<string[]> {
+async function declarationsThatItNeeds(path: string, directory: string, peers: RegExp): Promise<string[]> {
   const text = (await readFile(path, 'utf8'))
     .replaceAll(importOfStyles, '')
     .replaceAll(importOfComponent, '$1$2.js$1');

@@ -35,6 +35,7 @@ function packageOf(module: string): string {
 
 describe.each([
   { name: '@mtchat/vue', needs: ['vue'] },
+  { name: '@mtchat/vue-primevue', needs: ['@mtchat/vue', '@primeuix/themes', 'primevue', 'vue'] },
   { name: '@mtchat/server', needs: [] },
 ])('$name as it is published', ({ name, needs }) => {
   it('gives publint nothing to say', async () => {

@@ -12,6 +12,8 @@ declare module 'vitest' {
     webhookSecret: string;
     /** In the tests with a browser: a host's page, and where playwright connects. */
     hostUrl: string;
+    /** The same page in an application with PrimeVue. */
+    primevueHostUrl: string;
     browserEndpoint: string;
     /** Our packages as npm packed them, by their names, and the folder that goes when the tests are over. */
     packed: { directory: string; tarballs: Record<string, string> };

@@ -64,6 +64,16 @@ export const en = {
   openDialog: 'Open it',
   notCreated: 'It was not created: {reason}',
   needsParticipant: 'Choose at least one participant.',
+  primevue: 'PrimeVue',
+  primevueHint:
+    'A host made with PrimeVue. The chat is made of the same components, and follows whatever you change here.',
+  preset: 'Preset',
+  primaryColour: 'Primary colour',
+  darkMode: 'Dark mode',
+  aControl: 'A field of this page',
+  aControlValue: 'Order SO-2041',
+  confirm: 'Confirm',
+  postpone: 'Postpone',
 } as const;
 
 export type TextKey = keyof typeof en;

@@ -65,4 +65,14 @@ export const ru: Texts = {
   openDialog: 'Открыть',
   notCreated: 'Создать не удалось: {reason}',
   needsParticipant: 'Выберите хотя бы одного участника.',
+  primevue: 'PrimeVue',
+  primevueHint:
+    'Приложение на PrimeVue. Чат сделан из тех же компонентов и следует всему, что вы здесь меняете.',
+  preset: 'Тема PrimeVue',
+  primaryColour: 'Основной цвет',
+  darkMode: 'Тёмный режим',
+  aControl: 'Поле этой страницы',
+  aControlValue: 'Заказ SO-2041',
+  confirm: 'Подтвердить',
+  postpone: 'Отложить',
 };

@@ -65,4 +65,13 @@ export const zh: Texts = {
   openDialog: '打开',
   notCreated: '创建失败：{reason}',
   needsParticipant: '请至少选择一名参与者。',
+  primevue: 'PrimeVue',
+  primevueHint: '使用 PrimeVue 的应用。聊天由同样的组件构成，并随您在此处的更改而变化。',
+  preset: '预设主题',
+  primaryColour: '主色',
+  darkMode: '深色模式',
+  aControl: '本页面的输入框',
+  aControlValue: '订单 SO-2041',
+  confirm: '确认',
+  postpone: '推迟',
 };

@@ -16,6 +16,8 @@ export interface OpenOptions extends WindowOptions {
   tokenLifetime?: number;
   /** Opens it in the browser of another page of the same person, on the same line: a second tab. */
   besides?: ChatPage;
+  /** The address of the host's page. @default that of the plain one, without a library of components */
+  host?: string;
   /** The server's address. @default the one that all tests share */
   server?: string;
 }
@@ -46,7 +48,7 @@ export async function openAs(person: Person, options: OpenOptions = {}): Promise
   const page = await context.newPage();
   const requests = countRequests(page);
   const tokensGiven = await answerHost(page, person, relay, options);
-  await page.goto(inject('hostUrl'));
+  await page.goto(options.host ?? inject('hostUrl'));
 
   const heard = async (name: string) => {
     await page.waitForFunction((wanted) => window.host?.events.some((event) => event.name === wanted), name);

@@ -13,11 +13,11 @@ import { freePort } from '../../support/free-port.ts';
 import { type RunningProject, runProject } from '../../support/running-project.ts';
 import { jwtSecret } from './people.ts';
 
-const sdk = fileURLToPath(new URL('../../../sdk-vue', import.meta.url));
-const host = fileURLToPath(new URL('../host', import.meta.url));
+const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const sdk = pathOf('../../../sdk-vue');
 
 /** Builds the page of a host, with the SDK from its source, and serves it from an origin of its own. */
-async function serveHost(directory: string): Promise<{ url: string; close(): Promise<void> }> {
+async function serveHost(host: string, directory: string): Promise<{ url: string; close(): Promise<void> }> {
   await build({
     root: host,
     configFile: false,
@@ -26,6 +26,11 @@ async function serveHost(directory: string): Promise<{ url: string; close(): Pro
     resolve: {
       alias: [
         { find: '@mtchat/vue/style.css', replacement: join(sdk, 'theme/tokens.css') },
+        {
+          find: '@mtchat/vue-primevue/style.css',
+          replacement: pathOf('../../../sdk-vue-primevue/theme/tokens.css'),
+        },
+        { find: '@mtchat/vue-primevue', replacement: pathOf('../../../sdk-vue-primevue/index.ts') },
         { find: '@mtchat/vue', replacement: join(sdk, 'index.ts') },
       ],
     },
@@ -72,8 +77,10 @@ export default async function setup(test: TestProject): Promise<() => Promise<vo
     for (const step of stopSteps.reverse()) await step();
   };
   try {
-    const page = await serveHost(join(directory, 'host'));
+    const page = await serveHost(pathOf('../host'), join(directory, 'host'));
     stopSteps.push(page.close);
+    const primevuePage = await serveHost(pathOf('../primevue-host'), join(directory, 'primevue-host'));
+    stopSteps.push(primevuePage.close);
     const browser = await startChromium();
     stopSteps.push(browser.close);
     const running = await runDemo(join(directory, 'data'));
@@ -81,6 +88,7 @@ export default async function setup(test: TestProject): Promise<() => Promise<vo
     test.provide('projectUrl', running.url);
     test.provide('gatewayUrl', running.gatewayUrl);
     test.provide('hostUrl', page.url);
+    test.provide('primevueHostUrl', primevuePage.url);
     test.provide('browserEndpoint', browser.endpoint);
     return stop;
   } catch (error) {

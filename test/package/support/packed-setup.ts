@@ -17,7 +17,7 @@ const packed = z
   .pipe(z.array(z.object({ name: z.string(), filename: z.string() })));
 
 /** The packages that hosts install. */
-const names = ['@mtchat/vue', '@mtchat/server'];
+const names = ['@mtchat/vue', '@mtchat/vue-primevue', '@mtchat/server'];
 
 /** Builds the packages, packs them as `npm publish` would into `directory`, and gives the files by the packages' names. */
 async function pack(directory: string): Promise<Record<string, string>> {

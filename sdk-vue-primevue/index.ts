@@ -1,0 +1,2 @@
+export * from '@mtchat/vue';
+export * from './own.ts';

@@ -7,8 +7,8 @@ import { createSpeechRate, hear } from '../sockets/hearing.ts';
 import { newAttachment, type SocketOpening, upgradeAnswer } from '../sockets/opening.ts';
 import { greetWithinMs, within } from '../sockets/patience.ts';
 import { answerClose, closeQuietly, greet, say } from '../sockets/speaking.ts';
-import { firstLookAt, sweepSockets } from '../sockets/sweep.ts';
-import { reconcileHosting } from './hosting.ts';
+import { firstLookAt, isPresent, openSockets, sweepSockets } from '../sockets/sweep.ts';
+import { createHosting } from './hosting.ts';
 import type { RoomPresence } from './presence.ts';
 
 export interface DialogSocketsDependencies {
@@ -36,33 +36,56 @@ export interface DialogSockets {
 
 const retryAfterMs = 1_000;
 
+/**
+ * By which the runtime finds the sockets of a user among thousands. A tag may have 256 bytes and a user id more: those that
+ * begin alike share one.
+ */
+function tagOf(userId: string): string {
+  return userId.slice(0, 64);
+}
+
 export function createDialogSockets(dependencies: DialogSocketsDependencies): DialogSockets {
   const { state, storage, clock, presence, log, tellInbox, inBackground } = dependencies;
   const rate = createSpeechRate();
+  const hosting = createHosting({
+    storage,
+    tellInbox,
+    isPresent: (userId) =>
+      openSockets(state, tagOf(userId)).some(
+        (socket) => attachmentOf(socket).userId === userId && isPresent(state, socket, Date.now()),
+      ),
+  });
 
-  async function sweep(): Promise<void> {
+  /** Lets inboxes know; those that cannot be told are told later. */
+  async function telling(inboxes: () => Promise<void>): Promise<void> {
     // Sockets of a deleted dialog close when its storage is gone, and must not make it anew.
     if (storage.isEmpty()) return;
-    const { lookAgainAt } = sweepSockets(state, Date.now());
-    if (lookAgainAt !== undefined) clock.set('sockets', lookAgainAt);
     try {
-      await reconcileHosting(() => sweepSockets(state, Date.now()).presentUserIds, { storage, tellInbox });
+      await inboxes();
     } catch (error) {
       log.warn('inboxes not told of sockets', { dialog: nameOf(state), error });
       clock.setNoLater('sockets', Date.now() + retryAfterMs);
     }
   }
 
+  async function sweep(): Promise<void> {
+    if (storage.isEmpty()) return;
+    const { presentUserIds, lookAgainAt } = sweepSockets(state, Date.now());
+    if (lookAgainAt !== undefined) clock.set('sockets', lookAgainAt);
+    await telling(() => hosting.reconcileAll(presentUserIds));
+  }
+
   return {
     sweep,
     open(request, opening) {
       const { 0: client, 1: server } = new WebSocketPair();
-      state.acceptWebSocket(server);
+      state.acceptWebSocket(server, [tagOf(opening.userId)]);
       const attachment = newAttachment(opening, Date.now());
       attach(server, attachment);
       clock.setNoLater('sockets', firstLookAt(attachment));
       // An inbox that does not answer is told later; the socket hears everything all the same.
-      inBackground(within(greetWithinMs, sweep()).finally(() => greet(server)));
+      const told = telling(() => hosting.reconcile(opening.userId));
+      inBackground(within(greetWithinMs, told).finally(() => greet(server)));
       return upgradeAnswer(request, client);
     },
     hear(socket, data) {
@@ -82,7 +105,7 @@ export function createDialogSockets(dependencies: DialogSocketsDependencies): Di
     },
     async release(socket, code) {
       answerClose(socket, code);
-      await sweep();
+      await telling(() => hosting.reconcile(attachmentOf(socket).userId));
     },
   };
 }

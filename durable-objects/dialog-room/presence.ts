@@ -5,6 +5,12 @@ import type { RoomMemory } from './room-memory.ts';
 /** A user's typing is passed on at most once in this time. */
 const typingEveryMs = 2_000;
 
+/**
+ * Among more people online than this, nobody is told who comes and goes: it would be as many events as people squared
+ * whenever all of them connect again. docs/decisions/0013.
+ */
+export const announcedAmongAtMost = 200;
+
 /** Someone came or went; a higher version is newer. */
 export interface PresenceChange {
   userId: string;
@@ -14,8 +20,10 @@ export interface PresenceChange {
 
 export interface PresenceDependencies {
   dialogId: string;
-  memory: RoomMemory;
+  memory: Pick<RoomMemory, 'members' | 'online' | 'setOnline' | 'setOffline'>;
   sockets(): WebSocket[];
+  /** Whether the inbox of this user has nobody to tell. */
+  isQuiet(userId: string): boolean;
   /** Tells a user's inbox of a change of someone else's presence. Never rejects. */
   tellInbox(userId: string, change: PresenceChange): Promise<void>;
   /** Tells a user's inbox that someone is typing. */
@@ -34,7 +42,7 @@ export interface RoomPresence {
 }
 
 export function createRoomPresence(dependencies: PresenceDependencies): RoomPresence {
-  const { dialogId, memory, sockets, tellInbox, tellTyping, inBackground, now } = dependencies;
+  const { dialogId, memory, sockets, isQuiet, tellInbox, tellTyping, inBackground, now } = dependencies;
   const lastTyped = new Map<string, number>();
 
   function socketsOfOthers(userId: string) {
@@ -64,9 +72,9 @@ export function createRoomPresence(dependencies: PresenceDependencies): RoomPres
       const wasOnline = memory.online().has(userId);
       if (isOnline) memory.setOnline(userId, version);
       else if (wasOnline) memory.setOffline(userId);
-      if (isOnline === wasOnline) return;
+      if (isOnline === wasOnline || memory.online().size > announcedAmongAtMost) return;
       sayToAll(socketsOfOthers(userId), [{ type: 'presence.update', user_id: userId, is_online: isOnline }]);
-      for (const otherId of othersOnline(userId)) {
+      for (const otherId of othersOnline(userId).filter((id) => !isQuiet(id))) {
         inBackground(tellInbox(otherId, { userId, isOnline, version }));
       }
     },

@@ -88,6 +88,7 @@ export function assembleRoom(state: DurableObjectState, env: Env): Room {
     dialogId,
     memory,
     sockets,
+    isQuiet: quietInboxes.isQuiet,
     tellInbox: (userId, change) => presenceFanOut.send(userId, [change]),
     tellTyping: (userId, typistId) => inbox(userId).hearTyping(dialogId, typistId),
     inBackground,

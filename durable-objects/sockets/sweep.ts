@@ -20,6 +20,13 @@ function heardAt(state: DurableObjectState, socket: WebSocket): number {
   return Math.max(attachmentOf(socket).heardAt, autoAnswered);
 }
 
+/** Whether a socket makes its user present. */
+export function isPresent(state: DurableObjectState, socket: WebSocket, now: number): boolean {
+  const { userId, expiresAt } = attachmentOf(socket);
+  const verdict = examine({ userId, expiresAt, heardAt: heardAt(state, socket) }, now);
+  return !('close' in verdict) && verdict.present;
+}
+
 /** Closes sockets whose token expired or that fell silent, and says who is left. */
 export function sweepSockets(state: DurableObjectState, now: number): Sweep {
   const presentUserIds = new Set<string>();
@@ -37,7 +44,7 @@ export function sweepSockets(state: DurableObjectState, now: number): Sweep {
   return { presentUserIds, lookAgainAt };
 }
 
-/** The sockets that are open; one that is just closing is not. */
-export function openSockets(state: DurableObjectState): WebSocket[] {
-  return state.getWebSockets().filter((socket) => socket.readyState === WebSocket.OPEN);
+/** The sockets that are open; one that is just closing is not. With a tag, those that were accepted with it. */
+export function openSockets(state: DurableObjectState, tag?: string): WebSocket[] {
+  return state.getWebSockets(tag).filter((socket) => socket.readyState === WebSocket.OPEN);
 }

@@ -10,9 +10,12 @@ import { createSubscriptions } from './subscriptions.ts';
 
 /** The server relays no more than that. */
 const typingIntervalMs = 2_000;
+/** The server says that it is connected within 10 s, or closes. Its pongs come by themselves and prove nothing. */
+const greetingDeadlineMs = 15_000;
 
 export function openChatSocket(wire: Wire, options: SocketOptions): ChatSocket {
   const typedAt = new Map<string, number>();
+  let greetingDeadline: ReturnType<typeof setTimeout> | undefined;
   const subscriptions = createSubscriptions(say);
   const heartbeat = createHeartbeat({
     interval: options.heartbeatInterval ?? 30_000,
@@ -20,9 +23,13 @@ export function openChatSocket(wire: Wire, options: SocketOptions): ChatSocket {
     onSilence: () => link.drop(),
   });
   const link = openLink(wire, options, {
-    onOpen: heartbeat.start,
+    onOpen() {
+      heartbeat.start();
+      greetingDeadline = setTimeout(link.drop, greetingDeadlineMs);
+    },
     onFrame: hear,
     onDown() {
+      clearTimeout(greetingDeadline);
       heartbeat.stop();
       subscriptions.stop();
     },
@@ -39,6 +46,7 @@ export function openChatSocket(wire: Wire, options: SocketOptions): ChatSocket {
     const event = parseServerEvent(frame);
     if (event === undefined || event.type === 'pong') return;
     if (event.type === 'connected') {
+      clearTimeout(greetingDeadline);
       subscriptions.start();
       link.accept();
     }

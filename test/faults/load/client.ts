@@ -31,6 +31,8 @@ interface Options {
 }
 
 const connectAgainAfterMs = 60;
+/** As the SDK does: a server that lost a socket's opening from its memory never greets it. */
+const greetedWithinMs = 15_000;
 /** A dialog socket that was refused tries again: its user may have come back. */
 const askAgainAfterMs = 500;
 
@@ -93,6 +95,11 @@ export function createClient({ name, userId, url, api, onlyDialogId }: Options):
     connection = opening;
     socket += 1;
     let isRefused = false;
+    let greetingDeadline: ReturnType<typeof setTimeout> | undefined;
+    opening.on('open', () => {
+      greetingDeadline = setTimeout(() => opening.terminate(), greetedWithinMs);
+    });
+    opening.once('message', () => clearTimeout(greetingDeadline));
     opening.on('unexpected-response', (_request, { statusCode }) => {
       isRefused = statusCode === 403 || statusCode === 404;
       opening.terminate();
@@ -100,7 +107,10 @@ export function createClient({ name, userId, url, api, onlyDialogId }: Options):
     opening.on('message', hear);
     // That a connection cannot be had, or breaks, is told by its end.
     opening.on('error', () => undefined);
-    opening.on('close', () => closed(isRefused));
+    opening.on('close', () => {
+      clearTimeout(greetingDeadline);
+      closed(isRefused);
+    });
   }
 
   return {

@@ -127,6 +127,16 @@ describe('the heartbeat', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(socket.status().state).toBe('waiting');
   });
+
+  it('gives up one that answers pings, and yet never says that it is connected', async () => {
+    await open();
+    newest().open();
+    newest().say('{"type":"pong"}');
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(socket.status().state).toBe('connecting');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(socket.status().state).toBe('waiting');
+  });
 });
 
 describe('the waits', () => {

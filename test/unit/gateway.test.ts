@@ -198,12 +198,12 @@ describe.each(databases)('the gateway to $name', ({ open }) => {
       await sql.transaction([insert('b'), insert('c')]);
       await expect(insert('a')).rejects.toThrow();
       const answer = await fetch(`${gateway.url}/stats`);
-      expect(await answer.json()).toEqual({ requests: 3, statements: 4 });
+      expect(await answer.json()).toEqual({ requests: 3, statements: 4, isHolding: false });
     });
 
     test('start again at zero', async () => {
       const answer = await post('/stats/reset', {});
-      expect(await answer.json()).toEqual({ requests: 0, statements: 0 });
+      expect(await answer.json()).toEqual({ requests: 0, statements: 0, isHolding: false });
     });
   });
 

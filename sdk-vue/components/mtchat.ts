@@ -23,7 +23,7 @@ export interface MTChatProps {
   /** @default true */
   showSearch?: boolean;
   /** What screen readers call it. Where a page has several chats, each needs a name of its own. @default “Chat” */
-  ariaLabel?: string | undefined;
+  label?: string | undefined;
 }
 
 export type MTChatEmits = {

@@ -26,7 +26,7 @@ async function withThree() {
           objectType: 'order',
           objectId: id,
           theme: 'dark',
-          'aria-label': `Chat about ${id}`,
+          label: `Chat about ${id}`,
         }),
       objectId,
     );

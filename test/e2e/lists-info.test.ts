@@ -84,7 +84,10 @@ it('notifications are switched off and on in the details, and the list shows it'
 
   await notifications.click();
   await rowOf(atAnna.page, 'Order 74').getByText('Notifications are off').waitFor();
-  expect((await clientOf(anna).getDialog(dialog.id)).notifications_enabled).toBe(false);
+  // The list shows it at once; the server knows a moment later.
+  await expect
+    .poll(async () => (await clientOf(anna).getDialog(dialog.id)).notifications_enabled, patience)
+    .toBe(false);
   await clientOf(anna).setNotifications(dialog.id, true);
   await expect.poll(() => notifications.isChecked(), patience).toBe(true);
 });

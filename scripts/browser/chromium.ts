@@ -32,7 +32,8 @@ export async function startChromium(): Promise<RunningBrowser> {
     const server: BrowserServer = await chromium.launchServer({
       executablePath,
       args: [...quiet, ...everywhere],
-      env: { ...process.env, FONTCONFIG_FILE: fontsFile },
+      // In a locale without Unicode, which a bare environment is, it saves files of other than Latin names as `download`.
+      env: { ...process.env, LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: fontsFile },
     });
     return {
       endpoint: server.wsEndpoint(),

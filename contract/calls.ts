@@ -50,8 +50,12 @@ export async function answerIn<Data>(response: Response): Promise<Answer<Data> |
   const body = response.status === 204 ? { data: undefined } : parseJson(text);
   if (!isRecord(body)) return undefined;
   if (!response.ok) return refusalIn(body);
-  // Safe as far as is checked here, that there is a `data`; its shape is the server's word: see Answer.
-  return 'data' in body ? (body as unknown as Answer<Data>) : undefined;
+  return isAnswer<Data>(body) ? body : undefined;
+}
+
+/** As far as is checked, that there is a `data`: what shape it has is the server's word. */
+function isAnswer<Data>(body: object): body is Answer<Data> {
+  return 'data' in body;
 }
 
 function refusalIn(body: Record<string, unknown>): Refusal | undefined {

@@ -64,9 +64,8 @@ it('who asked for less motion gets none, from menus, questions, pictures of load
 
 /** Keeps all that is said politely, from now on. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {
-  await page.evaluate(() => {
+  const heardInPage = await page.evaluateHandle(() => {
     const heard: string[] = [];
-    Object.assign(window, { heard });
     for (const region of document.querySelectorAll('.mtchat :is([aria-live="polite"], [role="status"])')) {
       new MutationObserver(() => heard.push(region.textContent?.trim() ?? '')).observe(region, {
         childList: true,
@@ -74,9 +73,9 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
         subtree: true,
       });
     }
+    return heard;
   });
-  // Put there above.
-  return () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.filter(Boolean));
+  return () => heardInPage.evaluate((heard) => heard.filter(Boolean));
 }
 
 it('who does not see hears each message of another once, and neither their own nor the past', async () => {

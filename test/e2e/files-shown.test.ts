@@ -7,22 +7,21 @@ import { openPair } from './support/pair.ts';
 
 /** From now on, measures how much of the page jumps, as browsers do: 0 is nothing. */
 async function watchShifts(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
+  const measuring = await page.evaluateHandle(() => {
     const shifts: number[] = [];
     const add = (entries: PerformanceEntryList) => {
       for (const entry of entries) if ('value' in entry) shifts.push(Number(entry.value));
     };
     const observer = new PerformanceObserver((list) => add(list.getEntries()));
     observer.observe({ type: 'layout-shift' });
-    Object.assign(window, {
+    return {
       shiftsUntilNow() {
         add(observer.takeRecords());
         return shifts.reduce((sum, shift) => sum + shift, 0);
       },
-    });
+    };
   });
-  // Given to the page just now.
-  return () => page.evaluate(() => (window as unknown as { shiftsUntilNow(): number }).shiftsUntilNow());
+  return () => measuring.evaluate((page) => page.shiftsUntilNow());
 }
 
 function places(page: Page): Promise<unknown> {

@@ -1,30 +1,18 @@
 import type { Page, Route } from 'playwright-core';
 import type { DialogForUser } from '../../../contract/dialogs.ts';
 import type { ServerEvent } from '../../../contract/events.ts';
-import type { Message, MessagePage } from '../../../contract/messages.ts';
+import type { MessagePage } from '../../../contract/messages.ts';
 import { pingText, pongText } from '../../../contract/sockets.ts';
 import { newContext, type WindowOptions } from '../../e2e/support/browser.ts';
+import { dialogId, message } from '../../sdk/components/conversation/support/builders.ts';
 
-const dialogId = '019a0000-0000-7000-8000-000000000001';
 const moment = '2026-01-01T10:00:00.000Z';
 
-const message: Message = {
-  id: '019a0000-0000-7000-8000-000000000002',
-  dialog_id: dialogId,
+const said = message(1, {
   sender_id: 'wang',
   sender_name: 'Wang Wei',
-  message_type: 'user',
   content: '<p>It leaves on Friday.</p>',
-  reply_to_id: null,
-  reply_to: null,
-  mentions: [],
-  attachments: [],
-  client_message_id: null,
-  is_edited: false,
-  last_edited_at: null,
-  is_deleted: false,
-  sent_at: moment,
-};
+});
 
 const dialog: DialogForUser = {
   id: dialogId,
@@ -43,11 +31,11 @@ const dialog: DialogForUser = {
   is_pinned: false,
   notifications_enabled: true,
   last_message_at: moment,
-  last_message: message,
+  last_message: said,
 };
 
 const messages: MessagePage = {
-  messages: [message],
+  messages: [said],
   first_unread_message_id: null,
   has_more_before: false,
   has_more_after: false,

@@ -4,6 +4,7 @@ import { limits } from '../../../../contract/limits.ts';
 import type { Message } from '../../../../sdk-vue/client/contract.ts';
 import { useSending } from '../../../../sdk-vue/components/composer/use-sending.ts';
 import type { Upload } from '../../../../sdk-vue/store/uploads/upload.ts';
+import { message } from '../conversation/support/builders.ts';
 
 function upload(status: Upload['status'], name = 'a.pdf'): Upload {
   const attachment = { s3_key: name, filename: name, content_type: 'application/pdf', size: 1 };
@@ -123,8 +124,7 @@ describe('sending', () => {
 
   it('saves an edit at once, whatever uploads', () => {
     const { send, sent, editing } = sending('<p>a</p>', upload('uploading'));
-    // Nothing else of the edited message is looked at.
-    editing.value = { attachments: [] } as unknown as Message;
+    editing.value = message(1);
     send();
     expect(sent).toEqual([['<p>a</p>', []]]);
   });
